@@ -1,0 +1,243 @@
+"""Protocols for what the flows need. Adapters raise typed errors (bot.errors); values come back as bot.model nouns."""
+
+from collections.abc import Awaitable, Callable, Collection as Some, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from bot.model import (
+    Candidate,
+    Clustering,
+    Collection,
+    Delivery,
+    DeliveryState,
+    Destination,
+    Edition,
+    Entry,
+    Explanation,
+    JudgedEntry,
+    Message,
+    NewSubscription,
+    Page,
+    Publication,
+    Reading,
+    Receipt,
+    Shipment,
+    SinkKind,
+    Source,
+    SourceState,
+    StoryView,
+    Subscription,
+    Summary,
+    Topic,
+    Verdict,
+)
+
+
+class Clock(Protocol):
+    """Time, so that tests and replays can move it."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+    async def sleep(self, wait: timedelta) -> None:
+        """Return once `wait` has passed on this clock; at once if it is not positive."""
+
+
+class Reader(Protocol):
+    """The way in."""
+
+    async def read(self, source: Source, state: SourceState) -> Reading:
+        """One look at a source's feed. Never raises for what the source does: a failure is a `Failed`."""
+
+    async def page(self, url: str) -> Page:
+        """The main text behind an address, robots.txt permitting. Raises FetchError."""
+
+    async def close(self) -> None:
+        """End connections and child processes."""
+
+
+class Summariser(Protocol):
+    """Tells a story. The extractive one is bot.logic.summarise; a remote model may stand behind the same port."""
+
+    async def summarise(self, view: StoryView, edition: Edition) -> Summary:
+        """Raises nothing: an implementation falls back to the extractive summary."""
+
+
+class Sink(Protocol):
+    """Reaches destinations of one kind. One message at a time per destination is the caller's duty."""
+
+    kind: SinkKind
+
+    def is_ready(self) -> bool:
+        """Whether a send could be tried now (connected, not parked)."""
+
+    async def send(self, shipment: Shipment) -> Receipt:
+        """Post it. Raises SinkError; `unclear` when it may be there all the same."""
+
+    async def find(self, shipment: Shipment) -> Receipt | None:
+        """Look whether an earlier, unclear attempt arrived; None: certainly not there.
+
+        Raises SinkError when that cannot be told (`unclear` stays), or when the place cannot be read.
+        """
+
+    async def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- the memory
+
+
+class SourceMemory(Protocol):
+    async def source_states(self, source_ids: Some[str]) -> Mapping[str, SourceState]:
+        """One for every id asked for; a fresh state for a source never polled."""
+
+    async def known_keys(self, source_id: str, keys: Some[str]) -> frozenset[str]:
+        """Which of these entry keys the source has shown before."""
+
+    async def save_collection(self, collection: Collection) -> int:
+        """Entries, verdicts and the state that vouches for them, in one transaction; how many entries were new.
+
+        An entry whose (source_id, key) is known is left as it is, so that a repeat does no harm.
+        """
+
+    async def save_states(self, states: Sequence[SourceState]) -> None:
+        """States of quiet looks, in one transaction."""
+
+
+class StoryMemory(Protocol):
+    async def unclustered(self, limit: int) -> Sequence[JudgedEntry]:
+        """Relevant entries without a story that were not yet found to belong to none, in arrival order."""
+
+    async def save_page(self, entry_id: int, page_text: str | None, verdict: Verdict) -> None:
+        """The article text (None: tried, not readable) and the verdict that it led to."""
+
+    async def candidates(self, keys: Sequence[str], since: datetime, limit: int) -> Sequence[Candidate]:
+        """Stories with an entry after `since` that share index keys, most shared first. Reads an index, never all stories."""
+
+    async def save_clustering(self, clustering: Clustering) -> None:
+        """In one transaction. Raises StoreError if the entry already has a story."""
+
+    async def set_aside(self, entry_id: int) -> None:
+        """A relevant entry that joins no story (a round-up): never offered by `unclustered` again."""
+
+    async def ready_editions(self, limit: int) -> Sequence[tuple[str, int]]:
+        """(story_id, n) of editions to publish, oldest first."""
+
+    async def expire_held(self, before: datetime, now: datetime) -> int:
+        """Give up editions held since before `before`; how many."""
+
+    async def story(self, story_id: str) -> StoryView | None:
+        """None: no such story."""
+
+    async def stories(
+        self,
+        *,
+        limit: int,
+        platform: str | None = None,
+        topic: Topic | None = None,
+        before: datetime | None = None,
+    ) -> Sequence[StoryView]:
+        """Newest turn first."""
+
+    async def save_publication(self, publication: Publication) -> int:
+        """Mark the edition published and insert its deliveries, in one transaction; how many deliveries were new.
+
+        Known (story_id, n, destination_id) are left as they are.
+        """
+
+    async def explain(self, url: str) -> Sequence[Explanation]:
+        """Everything known about the entries with this address (compared in canonical form); may be empty."""
+
+    async def entries(
+        self, *, limit: int, relevant: bool | None = None, source_id: str | None = None
+    ) -> Sequence[JudgedEntry]:
+        """Newest first."""
+
+
+class SubscriptionMemory(Protocol):
+    async def subscriptions(
+        self, *, server: str | None = None, destination_id: int | None = None
+    ) -> Sequence[Subscription]:
+        """Oldest first; without arguments all."""
+
+    async def add_subscription(self, new: NewSubscription, now: datetime) -> Subscription:
+        """Makes the destination if it is new (and takes its pause away). An equal subscription is returned as it is."""
+
+    async def remove_subscription(self, subscription_id: int) -> Subscription | None:
+        """What was removed; None: there was none. Its undelivered messages are abandoned if nothing else wants them."""
+
+    async def destinations(self, *, sink: SinkKind | None = None) -> Sequence[Destination]: ...
+
+    async def pause_destination(self, destination_id: int, why: str, now: datetime) -> bool:
+        """False: it was paused already (so that people are told once)."""
+
+    async def resume_destination(self, destination_id: int) -> bool: ...
+
+
+class Outbox(Protocol):
+    async def due(self, now: datetime, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
+        """The head of each destination's queue (oldest undone delivery) if it is due, the destination is not
+        paused, and nothing there is `sending` or `unclear`; longest due first, at most one per destination."""
+
+    async def next_due_at(self) -> datetime | None:
+        """When the earliest head of a queue falls due; None: nothing waits."""
+
+    async def claim(self, delivery_id: int, now: datetime, holder: str) -> bool:
+        """due → sending by one UPDATE; False: somebody else was first, or it is not due any more."""
+
+    async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime) -> None: ...
+
+    async def mark_due(self, delivery_id: int, at: datetime, error: str) -> None:
+        """Back to due: it is certain that nothing was posted."""
+
+    async def mark_unclear(self, delivery_id: int, error: str) -> None: ...
+
+    async def mark_abandoned(self, delivery_id: int, error: str, now: datetime) -> None: ...
+
+    async def postpone(self, delivery_id: int, at: datetime, why: str) -> None:
+        """A due delivery that waits for a ceiling."""
+
+    async def recover(self, holder: str, stale_before: datetime) -> int:
+        """Every `sending` row of other holders claimed before `stale_before` becomes unclear; how many."""
+
+    async def unclear(self, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
+        """Oldest first, destinations that are paused left out."""
+
+    async def sent_times(self, destination_id: int, since: datetime) -> Sequence[datetime]:
+        """When messages were sent there, oldest first; `unclear` and `sending` count by their claim."""
+
+    async def first_remote_id(self, story_id: str, destination_id: int) -> str | None:
+        """Where the story's first message stands at this destination; None: none was sent there."""
+
+    async def deliveries(
+        self, *, limit: int, state: DeliveryState | None = None, story_id: str | None = None
+    ) -> Sequence[Delivery]:
+        """Newest first."""
+
+
+class Store(SourceMemory, StoryMemory, SubscriptionMemory, Outbox, Protocol):
+    """All of the memory."""
+
+    async def setting(self, name: str) -> str | None:
+        """A remembered value such as the hash of the synced command set; None: never set."""
+
+    async def set_setting(self, name: str, value: str) -> None: ...
+
+    async def counts(self) -> Mapping[str, int]:
+        """Rows by noun and state ("entries", "stories", "deliveries_due", ...), for health and metrics."""
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy while running. Raises StoreError if `target` exists or cannot be written."""
+
+    async def tidy(self, now: datetime) -> Mapping[str, int]:
+        """Drop what is past its retention, checkpoint; what was done."""
+
+    async def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- small functions that travel as values
+
+Judge = Callable[[Entry], Verdict]
+Wake = Callable[[], None]
+Compose = Callable[[StoryView, Edition, Summary], Message]
+OnPaused = Callable[[Destination, str], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""The way out: one file for each kind of destination."""

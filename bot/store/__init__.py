@@ -1,0 +1,1 @@
+"""The memory: tables, migrations, one file per noun. All SQL lives here."""
