@@ -1,6 +1,7 @@
 """Protocols for what the flows need. Adapters raise typed errors (bot.errors); values come back as bot.model nouns."""
 
-from collections.abc import Awaitable, Callable, Collection as Some, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Collection as Some
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
