@@ -1,0 +1,16 @@
+"""What the operator decides: the environment, .env and the files under config/. Everything below takes values."""
+
+from bot.settings.config import Config, default_folder, load_config
+from bot.settings.environment import Settings, known_names, read_settings, unknown_variables
+from bot.settings.problems import Problem
+
+__all__ = [
+    "Config",
+    "Problem",
+    "Settings",
+    "default_folder",
+    "known_names",
+    "load_config",
+    "read_settings",
+    "unknown_variables",
+]
