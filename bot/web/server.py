@@ -9,7 +9,7 @@ from bot.errors import ConfigError
 from bot.web.facts import GatherFacts, as_json, troubles
 from bot.web.metrics import CONTENT_TYPE, exposition
 
-GATHER = web.AppKey("gather", GatherFacts)
+GATHER: web.AppKey[GatherFacts] = web.AppKey("gather")
 
 
 async def _health(request: web.Request) -> web.Response:
