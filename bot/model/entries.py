@@ -33,10 +33,16 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry(NewEntry):
-    """A stored entry. `id` counts up in arrival order; `story_id` is None while it belongs to no story."""
+    """A stored entry.
+
+    id         counts up in arrival order
+    story_id   None while it belongs to no story
+    page_tried the article page was asked for already, whatever came of it: no need to ask again
+    """
 
     id: int = 0
     story_id: str | None = None
+    page_tried: bool = False
 
     @property
     def happened_at(self) -> datetime:
