@@ -26,9 +26,16 @@ class Row:
         """'config/sources.toml, line 12, key "feed"' for messages."""
         label = self.values.get("id")
         name = f" ({label})" if isinstance(label, str) and label else ""
+        file = shown(self.path)
         if not key or key not in self.values:
-            return f"{self.path}, line {self.line}{name}"
-        return f"{self.path}, line {self.key_lines.get(key, self.line)}{name}, key {key!r}"
+            return f"{file}, line {self.line}{name}"
+        return f"{file}, line {self.key_lines.get(key, self.line)}{name}, key {key!r}"
+
+
+def shown(path: Path) -> str:
+    """The path as a person at this prompt would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def read_text(path: Path) -> str:
@@ -37,9 +44,9 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         fix = f"Run `smallprint init {path.parent.parent}` to write the files, or set SMALLPRINT_CONFIG."
-        raise ConfigError(str(path), "there is no such file", fix) from error
+        raise ConfigError(shown(path), "there is no such file", fix) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(str(path), "is not UTF-8 text", "Save it again as UTF-8.") from error
+        raise ConfigError(shown(path), "is not UTF-8 text", "Save it again as UTF-8.") from error
     except OSError as error:
         raise ConfigError(
             str(path), f"cannot be read ({error.strerror})", "Check its permissions."
@@ -53,7 +60,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         problem = f"is not valid TOML: {error}"
         fix = "Look at that line: texts need quotation marks, tables are [[source]] or the like."
-        raise ConfigError(str(path), problem, fix) from error
+        raise ConfigError(shown(path), problem, fix) from error
 
 
 HEADER = re.compile(r"^\s*\[\[\s*(?P<name>[\w-]+)\s*\]\]\s*(#.*)?$")
@@ -73,10 +80,10 @@ def rows(text: str, path: Path, name: str) -> list[Row]:
     others = [key for key in document if key != name]
     if others:
         problem = f"has {others[0]!r} outside of a [[{name}]] table"
-        raise ConfigError(str(path), problem, f"Write one [[{name}]] table for each; nothing else.")
+        raise ConfigError(shown(path), problem, f"Write one [[{name}]] table for each; nothing else.")
     tables = document.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ConfigError(str(path), f"[{name}] is one table", f"Write [[{name}]], with double brackets.")
+        raise ConfigError(shown(path), f"[{name}] is one table", f"Write [[{name}]], with double brackets.")
     heads = header_lines(text, name)
     # A header inside a multi-line text would shift the count; then lines are better left out than wrong.
     if len(heads) != len(tables):

@@ -1,0 +1,186 @@
+"""The files under config/: those that come with the program, and what is said about wrong ones."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ConfigError
+from bot.model import Evidence, SourceGroup, Topic
+from bot.settings import default_folder, load_config
+from bot.settings.platforms import load_platforms
+from bot.settings.sources import sources_in
+from bot.settings.topics import load_topics
+
+PATH = Path("config/sources.toml")
+GOOD = """\
+[[source]]
+id = "gazette"
+name = "Gazette"
+feed = "https://gazette.example/feed"
+group = "music-trade"
+"""
+
+
+def test_the_files_that_come_with_the_program_have_no_problem() -> None:
+    config = load_config(default_folder())
+
+    assert [str(problem) for problem in config.problems] == []
+    assert len(config.sources) >= 120
+    assert len(config.platforms) >= 80
+    assert {label.topic for label in config.topics} == set(Topic)
+
+
+def test_every_group_of_the_editorial_list_is_watched() -> None:
+    groups = {source.group for source in load_config(default_folder()).sources}
+
+    assert groups >= set(SourceGroup) - {SourceGroup.GENERAL}
+
+
+def test_every_source_of_a_platform_is_a_primary_one() -> None:
+    sources = load_config(default_folder()).sources
+
+    assert [source.id for source in sources if source.platform and source.tier != 1] == []
+
+
+def test_no_address_is_watched_twice() -> None:
+    feeds = [source.feed for source in load_config(default_folder()).sources if source.feed]
+
+    assert len(feeds) == len(set(feeds))
+
+
+def test_the_example_settings_file_names_every_setting_that_is_no_secret() -> None:
+    from bot.settings.environment import SECRETS, Settings
+
+    text = (default_folder() / "settings.example.toml").read_text(encoding="utf-8")
+    enabled = tomllib.loads("\n".join(line.removeprefix("# ") for line in text.splitlines() if " = " in line))
+
+    assert set(enabled) == set(Settings.model_fields) - set(SECRETS) - {"config"}
+    assert Settings(**enabled).parsers == 2
+
+
+def test_a_table_becomes_a_source() -> None:
+    text = GOOD + 'site = "https://gazette.example/"\npoll_minutes = 45\ntier = 1\nlang = "de"\nneeds = []\n'
+
+    (source,) = sources_in(text, PATH, set()).sources
+
+    assert source.poll_interval == timedelta(minutes=45)
+    assert (source.tier, source.lang, source.needs) == (1, "de", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("group", "needs"),
+    [("music-trade", {Evidence.AI}), ("tech", set(Evidence)), ("general", set(Evidence))],
+)
+def test_what_a_source_must_prove_follows_from_its_group_unless_said(
+    group: str, needs: set[Evidence]
+) -> None:
+    (source,) = sources_in(GOOD.replace("music-trade", group), PATH, set()).sources
+
+    assert source.needs == needs
+
+
+def test_a_source_that_is_switched_off_is_known_but_not_watched() -> None:
+    listed = sources_in(GOOD + "enabled = false\n", PATH, set())
+
+    assert listed.sources == ()
+    assert [source.id for source in listed.off] == ["gazette"]
+
+
+BAD_ROWS = {
+    "no id": (GOOD.replace('id = "gazette"\n', ""), "line 7: 'id' is missing"),
+    "odd id": (GOOD.replace('"gazette"', '"The Gazette"'), "key 'id': 'id' is not a usable id"),
+    "bad address": (
+        GOOD.replace("https://", ""),
+        "line 10 (gazette), key 'feed': 'feed' is not a web address",
+    ),
+    "file address": (GOOD.replace("https:", "file:"), "is not a web address"),
+    "port": (GOOD.replace(".example", ".example:99999"), "is not a web address"),
+    "nowhere": (GOOD.replace('feed = "https://gazette.example/feed"\n', ""), "has neither feed nor site"),
+    "unknown key": (GOOD + "intervall = 3\n", "there is no key 'intervall'"),
+    "unknown group": (GOOD.replace("music-trade", "musictrade"), "'group' is not one of the choices"),
+    "unknown need": (GOOD + 'needs = ["law"]\n', "'needs' is not one of the choices"),
+    "tier": (GOOD + "tier = 4\n", "'tier' is no tier"),
+    "pace": (GOOD + "poll_minutes = 0\n", "'poll_minutes' is out of range"),
+    "text for number": (GOOD + 'poll_minutes = "often"\n', "'poll_minutes' must be a whole number"),
+    "platform": (GOOD + 'platform = "soundclod"\n', "no platform 'soundclod' (did you mean 'soundcloud'?)"),
+    "duplicate": (GOOD.replace("gazette", "herald"), "id 'herald' is taken on line 1"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_a_bad_table_is_refused_alone_with_its_line_and_the_fix(name: str) -> None:
+    bad, said = BAD_ROWS[name]
+    herald = GOOD.replace("gazette", "herald")
+
+    listed = sources_in(f"{herald}\n{bad}", PATH, {"soundcloud"})
+
+    assert [source.id for source in listed.sources] == ["herald"]
+    (problem,) = listed.problems
+    assert said in str(problem)
+    assert str(problem).startswith("config/sources.toml, line ")
+    assert len(problem.fix) > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[source]\n", "is not valid TOML"),
+        ('[source]\nid = "x"\n', "Write [[source]], with double brackets"),
+        (GOOD + '[[feed]]\nid = "x"\n', "has 'feed' outside of a [[source]] table"),
+    ],
+    ids=["syntax", "single table", "other table"],
+)
+def test_a_file_that_cannot_be_used_at_all_is_one_error(text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        sources_in(text, PATH, set())
+
+    assert said in str(refused.value)
+
+
+def test_a_folder_that_only_lists_sources_uses_the_platforms_that_came_with_the_program(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "sources.toml").write_text(GOOD, encoding="utf-8")
+
+    config = load_config(tmp_path)
+
+    assert [source.id for source in config.sources] == ["gazette"]
+    assert len(config.platforms) >= 80
+
+
+def test_a_folder_without_sources_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="smallprint init"):
+        load_config(tmp_path)
+
+
+def test_a_bad_platform_is_left_out_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "platforms.toml"
+    file.write_text(
+        '[[platform]]\nid = "udio"\nname = "Udio"\nkind = "ai-firm"\n'
+        '[[platform]]\nid = "app"\nname = "App"\nkind = "gadget"\n'
+        '[[platform]]\nid = "part"\nname = "Part"\nkind = "tool"\npart_of = "udeo"\n'
+        '[[platform]]\nid = "udio"\nname = "Udio again"\nkind = "ai-firm"\n',
+        encoding="utf-8",
+    )
+
+    entities, problems = load_platforms(file)
+
+    assert [entity.id for entity in entities] == ["udio"]
+    told = "\n".join(str(problem) for problem in problems)
+    assert "line 5 (app), key 'kind'" in told or "line 8 (app), key 'kind'" in told
+    assert "there is no platform 'udeo' (did you mean 'udio'?)" in told
+    assert "id 'udio' is taken on line 1" in told
+
+
+def test_a_missing_topic_is_an_error_since_a_story_needs_its_word(tmp_path: Path) -> None:
+    text = (default_folder() / "topics.toml").read_text(encoding="utf-8")
+    file = tmp_path / "topics.toml"
+    file.write_text(text.replace('id = "lawsuit"', 'id = "law-suit"'), encoding="utf-8")
+
+    with pytest.raises(ConfigError) as refused:
+        load_topics(file)
+
+    assert "has no usable table for lawsuit" in str(refused.value)
+    assert "key 'id'" in str(refused.value)
