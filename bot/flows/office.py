@@ -1,0 +1,104 @@
+"""What delivery works with, and what it remembers between two passes."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.logic.delivering import retry_wait
+from bot.model import Ceilings, Destination, SinkKind
+from bot.ports import Clock, OnPaused, Sink, Store
+
+NO_CEILINGS = Ceilings(an_hour=10**9, a_day=10**9)
+
+
+async def _tell_nobody(destination: Destination, why: str) -> None:
+    """Where nobody asked to be told; the log and the lists still show it."""
+
+
+@dataclass(eq=False)
+class PostOffice:
+    """One process's post office: everything that `deliver` needs. Make one and keep it.
+
+    sinks           those that are set up; deliveries for others wait
+    ceilings        by sink; a sink without has none
+    on_paused       told once when a destination is paused; must not take long
+    lanes           deliveries under way at once per sink, each to another destination
+    settle          how old an unclear attempt must be before we look for it: a request may still be on its way
+    other_holders   how long another process may hold a delivery before it counts as dead; None: there is no other
+    send_seconds    no sink may take longer for one message; it has shorter limits of its own
+    refill_seconds  how often to look for new work while a slow destination keeps the pass open
+    """
+
+    store: Store
+    sinks: Mapping[SinkKind, Sink]
+    clock: Clock
+    ceilings: Mapping[SinkKind, Ceilings] = field(default_factory=dict)
+    on_paused: OnPaused = _tell_nobody
+    lanes: int = 50
+    settle: timedelta = timedelta(seconds=30)
+    other_holders: timedelta | None = None
+    send_seconds: float = 120.0
+    refill_seconds: float = 5.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _parked: dict[SinkKind, datetime] = field(default_factory=dict)
+    _sink_failures: dict[SinkKind, int] = field(default_factory=dict)
+    _looks: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+
+    # ------------------------------------------------------------ sinks
+
+    def is_open(self, kind: SinkKind) -> bool:
+        """Whether a send could be tried now."""
+        sink = self.sinks.get(kind)
+        return sink is not None and not self._is_parked(kind) and sink.is_ready()
+
+    def _is_parked(self, kind: SinkKind) -> bool:
+        until = self._parked.get(kind)
+        return until is not None and until > self.clock.now()
+
+    def sink_failures(self, kind: SinkKind) -> int:
+        """Failures of the whole sink in a row, those of one moment counted once."""
+        return self._sink_failures.get(kind, 0)
+
+    def park(self, kind: SinkKind, wait: timedelta) -> None:
+        """Leave the whole sink alone for `wait`."""
+        if not self._is_parked(kind):
+            self._sink_failures[kind] = self.sink_failures(kind) + 1
+        until = self.clock.now() + wait
+        self._parked[kind] = max(until, self._parked.get(kind, until))
+
+    def unpark(self, kind: SinkKind) -> None:
+        """It took a message: whatever was wrong is over."""
+        self._sink_failures.pop(kind, None)
+        self._parked.pop(kind, None)
+
+    # ------------------------------------------------------------ unclear deliveries
+
+    def may_look(self, delivery_id: int, claimed_at: datetime | None) -> bool:
+        """Whether to look for an unclear delivery now; if not, remembers to come back for it."""
+        now = self.clock.now()
+        tries, at = self._looks.get(delivery_id, (0, now))
+        if claimed_at is not None:
+            # Never later than `settle` from now, whatever the clock did between two runs.
+            at = max(at, min(claimed_at, now) + self.settle)
+        if at > now:
+            self._looks[delivery_id] = (tries, at)
+        return at <= now
+
+    def look_later(self, delivery_id: int, wait: timedelta | None) -> None:
+        """It could not be told whether it arrived: look again after a growing wait, `wait` at least."""
+        tries = self._looks.get(delivery_id, (0, None))[0] + 1
+        pause = max(retry_wait(tries), wait or timedelta(0))
+        self._looks[delivery_id] = (tries, self.clock.now() + pause)
+
+    def settled(self, delivery_id: int) -> None:
+        self._looks.pop(delivery_id, None)
+
+    # ------------------------------------------------------------ time
+
+    def wakes_at(self) -> datetime | None:
+        """When something that is waited for here comes round; None: nothing does."""
+        now = self.clock.now()
+        times = [until for until in self._parked.values() if until > now]
+        times += [at for _, at in self._looks.values()]
+        return min(times, default=None)
