@@ -1,0 +1,76 @@
+"""How much two fingerprints tell of one event."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.logic.acts import act_likeness
+from bot.model import Fingerprint
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two fingerprints compare, each 0 to 1 (`days`: between them).
+
+    actors    shared actors, weighed by how few there are
+    apart     both have actors that the other lacks: a sign of near twins
+    """
+
+    words: float
+    actors: float
+    apart: float
+    act: float
+    topic: float
+    objects: float
+    clash: float
+    days: float
+
+
+# Fitted by hand on a labelled set, then rounded; tests/bench/clustering.py measures them.
+_WEIGHTS = {
+    "words": 6.0,
+    "actors": 2.6,
+    "apart": -2.2,
+    "act": 1.2,
+    "topic": 0.9,
+    "objects": 1.2,
+    "clash": -3.0,
+    "days": -0.9,
+}
+_BIAS = -3.6
+
+
+def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Likeness:
+    """How two fingerprints compare."""
+    mine, theirs = frozenset(one.actors), frozenset(other.actors)
+    shared = mine & theirs
+    known = bool(mine) and bool(theirs)
+    ours, others = frozenset(one.objects), frozenset(other.objects)
+    laws, other_laws = _laws(ours), _laws(others)
+    return Likeness(
+        words=_cosine(one, other),
+        actors=len(shared) / math.sqrt(len(mine) * len(theirs)) if known else 0.25,
+        apart=float(known and bool(mine - theirs) and bool(theirs - mine)),
+        act=act_likeness(one.act, other.act),
+        topic=float(one.topic is other.topic),
+        objects=1.0 if laws & other_laws else min(1.0, len(ours & others) / 2),
+        clash=float(bool(laws and other_laws and not laws & other_laws) or (known and not shared)),
+        days=math.log1p(abs((happened_at - other.happened_at) / _DAY)),
+    )
+
+
+def _laws(objects: frozenset[str]) -> frozenset[str]:
+    return frozenset(o for o in objects if o.startswith("law:"))
+
+
+def _cosine(one: Fingerprint, other: Fingerprint) -> float:
+    few, many = sorted((one.words, other.words), key=len)
+    return sum(weight * many[word] for word, weight in few.items() if word in many)
+
+
+def probability(likeness: Likeness) -> float:
+    """0 to 1: that both tell of one event."""
+    weighed = _BIAS + sum(weight * getattr(likeness, name) for name, weight in _WEIGHTS.items())
+    return 1 / (1 + math.exp(-weighed))
