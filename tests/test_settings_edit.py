@@ -87,7 +87,7 @@ def test_removing_the_last_table_works_too() -> None:
 
 
 def test_removing_an_unknown_source_says_where_to_look() -> None:
-    with pytest.raises(RefusedError, match="There is no source 'nobody'.*sources list"):
+    with pytest.raises(RefusedError, match=r"There is no source 'nobody'.*sources list"):
         without_source(FILE, "nobody", PATH)
 
 
