@@ -1,0 +1,89 @@
+"""What an answer's status and headers say about the next request."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from bot.errors import FailureKind, FetchError
+
+LONGEST_WAIT = timedelta(days=7)  # nobody means more; a slip of the keyboard must not silence a source
+
+_KINDS = {
+    401: FailureKind.REFUSED,
+    403: FailureKind.REFUSED,
+    451: FailureKind.REFUSED,
+    404: FailureKind.NOT_FOUND,
+    408: FailureKind.TIMEOUT,
+    410: FailureKind.GONE,
+    429: FailureKind.RATE_LIMITED,
+}
+_REASONS = {
+    FailureKind.REFUSED: "the server does not let us in ({status})",
+    FailureKind.NOT_FOUND: "there is nothing at this address (404)",
+    FailureKind.TIMEOUT: "the server gave up waiting (408)",
+    FailureKind.GONE: "it was taken down for good (410)",
+    FailureKind.RATE_LIMITED: "the server asks us to come less often (429)",
+    FailureKind.SERVER: "the server has trouble ({status})",
+    FailureKind.OTHER: "the server answered {status}",
+}
+
+
+def check_status(
+    where: str, status: int, headers: Mapping[str, str], now: datetime, *, conditional: bool
+) -> None:
+    """Raises FetchError unless the answer has a whole body, or is a 304 to a conditional request."""
+    if (status == 304 and conditional) or (200 <= status < 300 and status != 206):
+        return
+    kind = FailureKind.SERVER if status >= 500 else _KINDS.get(status, FailureKind.OTHER)
+    raise FetchError(
+        where,
+        _REASONS[kind].format(status=status),
+        kind=kind,
+        status=status,
+        permanent=kind is FailureKind.GONE,
+        retry_after=retry_after(headers, now),
+    )
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Retry-After in seconds or as a date; None: not said, not readable, or past."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return _bounded(int(value[:9]))
+    if (at := _date(value)) is None:
+        return None
+    return _bounded((at - (_date(headers.get("Date", "")) or now)).total_seconds())
+
+
+def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How long the answer stays good: Cache-Control before Expires (RFC 9111); None: not said, or not at all."""
+    directives = _directives(headers.get("Cache-Control", ""))
+    if "no-store" in directives or "no-cache" in directives:
+        return None
+    age = directives.get("max-age", "")
+    if age.isascii() and age.isdigit():
+        already = headers.get("Age", "").strip()
+        spent = int(already[:9]) if already.isascii() and already.isdigit() else 0
+        return _bounded(int(age[:9]) - spent)
+    if (expires := _date(headers.get("Expires", ""))) is None:
+        return None
+    return _bounded((expires - (_date(headers.get("Date", "")) or now)).total_seconds())
+
+
+def _directives(value: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in value.lower().split(","))
+    return {name.strip(): setting.strip().strip('"') for name, _, setting in pairs}
+
+
+def _date(value: str) -> datetime | None:
+    if not value:
+        return None
+    try:
+        date = parsedate_to_datetime(value)
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _bounded(seconds: float) -> timedelta | None:
+    return min(timedelta(seconds=seconds), LONGEST_WAIT) if seconds > 0 else None
