@@ -1,0 +1,87 @@
+"""Editions: which are ready to be told, which were, which waited too long."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError
+from bot.model import DeliveryState, EditionState, Publication
+from bot.store.codec import dump
+from bot.store.columns import UtcTime
+from bot.store.database import Noun, chunked
+from bot.store.dialects import insert_unless_known
+from bot.store.tables import deliveries, editions, messages
+
+READY = (
+    select(editions.c.story_id, editions.c.n)
+    .where(editions.c.state == EditionState.READY.value)
+    .order_by(editions.c.made_at, editions.c.story_id, editions.c.n)
+    .limit(bindparam("most", type_=Integer))
+)
+EXPIRE = (
+    update(editions)
+    .where(
+        editions.c.state == EditionState.HELD.value, editions.c.made_at < bindparam("before", type_=UtcTime)
+    )
+    .values(state=EditionState.EXPIRED.value, settled_at=bindparam("now", type_=UtcTime))
+)
+# PostgreSQL sends a few thousand rows at a time; more than this is not quicker.
+ROWS_AT_ONCE = 1_000
+
+
+class Editions(Noun):
+    """The part of bot.ports.StoryMemory that publishing uses."""
+
+    async def ready_editions(self, limit: int) -> Sequence[tuple[str, int]]:
+        async with self._database.reading() as connection:
+            return [(row.story_id, row.n) for row in await connection.execute(READY, {"most": limit})]
+
+    async def expire_held(self, before: datetime, now: datetime) -> int:
+        async with self._database.writing() as connection:
+            return (await connection.execute(EXPIRE, {"before": before, "now": now})).rowcount
+
+    async def save_publication(self, publication: Publication) -> int:
+        async with self._database.writing() as connection:
+            await _mark_published(connection, publication)
+            identity = {"story_id": publication.story_id, "n": publication.n}
+            # The first telling stays: some of its deliveries may be out already.
+            await connection.execute(
+                insert_unless_known(self._database.name, messages, "story_id", "n"),
+                identity | {"body": dump(publication.message)},
+            )
+            insert = insert_unless_known(
+                self._database.name, deliveries, "story_id", "destination_id", "n"
+            ).returning(deliveries.c.id)
+            added = 0
+            for rows in chunked(_delivery_values(publication), ROWS_AT_ONCE):
+                added += len((await connection.execute(insert, rows)).all())
+            return added
+
+
+async def _mark_published(connection: AsyncConnection, publication: Publication) -> None:
+    marked = await connection.execute(
+        update(editions)
+        .where(editions.c.story_id == publication.story_id, editions.c.n == publication.n)
+        .values(state=EditionState.PUBLISHED.value, settled_at=publication.published_at)
+    )
+    if marked.rowcount != 1:
+        raise StoreError(f"There is no edition {publication.n} of story {publication.story_id} to publish.")
+
+
+def _delivery_values(publication: Publication) -> list[dict[str, Any]]:
+    return [
+        {
+            "story_id": publication.story_id,
+            "n": publication.n,
+            "destination_id": planned.destination_id,
+            "key": planned.key,
+            "roles": list(planned.roles),
+            "state": DeliveryState.DUE.value,
+            "created_at": publication.published_at,
+            "due_at": publication.published_at,
+        }
+        for planned in publication.deliveries
+    ]

@@ -1,0 +1,262 @@
+"""The tables. Changing one means a new file in migrations/versions; a test compares the two.
+
+Keys that make repeats harmless: an entry is (source_id, key), an edition (story_id, n), a delivery
+(story_id, n, destination_id).
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from bot.model import DeliveryState
+from bot.store.columns import Duration, Json, Names, RowId, UtcTime, Words
+from bot.store.dialects import NEVER_REUSED_IDS, partial_index
+
+# Every constraint has a name, so that a later migration can reach it.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# A source as far as it is remembered: what it is stands in sources.toml.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("address", Words),
+    Column("body_hash", Text),
+    Column("entries_hash", Text),
+    Column("health", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", Words, nullable=False),
+    Column("last_failure", Text),
+    Column("polled_at", UtcTime),
+    Column("good_at", UtcTime),
+    Column("new_entry_at", UtcTime),
+    Column("baselined_at", UtcTime),
+    Column("first_failed_at", UtcTime),
+    Column("alarmed_at", UtcTime),
+    Column("next_poll_at", UtcTime),
+    Column("publish_gap", Duration),
+    Column("missed_overlap", Boolean, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("platforms", Json, nullable=False),
+    # No foreign key: entries already point here, and two tables that need each other cannot both be first.
+    Column("lead_id", RowId, nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("last_entry_at", UtcTime, nullable=False),
+    Column("turned_at", UtcTime, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("ix_stories_turned_at_id", "turned_at", "id"),
+)
+
+# Which platforms a story names, folded to lower case, for choosing stories by platform.
+story_platforms = Table(
+    "story_platforms",
+    metadata,
+    Column("platform", Words, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True, index=True),
+)
+
+# waits      relevant and not yet clustered
+# set_aside  found to belong to no story (a round-up)
+# page_tried the article page was asked for, whatever came of it
+# trimmed    retention has dropped its text
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", Words, ForeignKey("sources.id"), nullable=False),
+    Column("key", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("url", Words, index=True),
+    Column("summary", Words, nullable=False),
+    Column("outlet_name", Words, nullable=False),
+    Column("outlet", Json, nullable=False),
+    Column("published_at", UtcTime),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("baseline", Boolean, nullable=False),
+    Column("categories", Json, nullable=False),
+    Column("lang", Words, nullable=False),
+    Column("page_text", Words),
+    Column("page_tried", Boolean, nullable=False, default=False),
+    Column("story_id", Text, ForeignKey("stories.id"), index=True),
+    Column("waits", Boolean, nullable=False),
+    Column("set_aside", Boolean, nullable=False, default=False),
+    Column("trimmed", Boolean, nullable=False, default=False),
+    UniqueConstraint("source_id", "key"),
+)
+Index("ix_entries_waiting", entries.c.id, **partial_index(entries.c.waits.is_(true())))
+Index("ix_entries_untrimmed", entries.c.seen_at, **partial_index(entries.c.trimmed.is_(false())))
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("entry_id", RowId, ForeignKey("entries.id"), primary_key=True, autoincrement=False),
+    Column("relevant", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("topic", Text),
+    Column("platforms", Json, nullable=False),
+    Column("reasons", Json, nullable=False),
+    Column("roundup", Boolean, nullable=False),
+    Index("ix_verdicts_relevant_entry_id", "relevant", "entry_id"),
+)
+
+# The index that clustering asks for candidates. `seen_at` is the story's newest entry, on every key of the story.
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("seen_at", UtcTime, nullable=False),
+    Index("ix_story_keys_key_seen_at_story_id", "key", "seen_at", "story_id"),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("entry_id", RowId, ForeignKey("entries.id"), primary_key=True, autoincrement=False),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_fingerprints_story_id_entry_id", "story_id", "entry_id"),
+)
+
+# joined  the story that the entry was added to; null: it opened one of its own
+placements = Table(
+    "placements",
+    metadata,
+    Column("entry_id", RowId, ForeignKey("entries.id"), primary_key=True, autoincrement=False),
+    Column("joined", Text, ForeignKey("stories.id")),
+    Column("turn", Text),
+    Column("score", Float, nullable=False),
+    Column("reasons", Json, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("turn", Text),
+    Column("entry_id", RowId, ForeignKey("entries.id"), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("reasons", Json, nullable=False),
+    Column("settled_at", UtcTime),  # published or given up; null: neither yet
+    Index("ix_editions_state_made_at", "state", "made_at"),
+)
+
+# The composed message, once per edition, whatever the number of destinations.
+messages = Table(
+    "messages",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    ForeignKeyConstraint(["story_id", "n"], ["editions.story_id", "editions.n"]),
+)
+
+destinations = Table(
+    "destinations",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("sink", Text, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("server", Words),
+    Column("created_at", UtcTime, nullable=False),
+    Column("paused_at", UtcTime),
+    Column("paused_why", Words, nullable=False, default=""),
+    UniqueConstraint("sink", "address"),
+    **NEVER_REUSED_IDS,
+)
+
+# role  empty: nobody. Not null, since two nulls are never equal and an equal subscription must be found.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("destination_id", RowId, ForeignKey("destinations.id"), nullable=False),
+    Column("platforms", Names, nullable=False),
+    Column("topics", Names, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint(
+        "destination_id", "platforms", "topics", "urgency", "role", name="uq_subscriptions_wish"
+    ),
+    **NEVER_REUSED_IDS,
+)
+
+UNDONE = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNCLEAR)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("story_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("destination_id", RowId, ForeignKey("destinations.id"), nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("roles", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("claimed_at", UtcTime),
+    Column("claimed_by", Text),
+    Column("done_at", UtcTime),
+    Column("remote_id", Words),
+    Column("remote_url", Words),
+    Column("last_error", Words, nullable=False, default=""),
+    ForeignKeyConstraint(["story_id", "n"], ["messages.story_id", "messages.n"]),
+    # In this order it also finds the story's first message at a destination.
+    UniqueConstraint("story_id", "destination_id", "n"),
+    Index("ix_deliveries_destination_id_done_at", "destination_id", "done_at"),
+    Index("ix_deliveries_state_id", "state", "id"),
+    **NEVER_REUSED_IDS,
+)
+# The queues: small however long the history grows, and all that finding their heads has to read.
+Index(
+    "ix_deliveries_undone",
+    deliveries.c.destination_id,
+    deliveries.c.id,
+    deliveries.c.state,
+    deliveries.c.due_at,
+    **partial_index(deliveries.c.state.in_([str(state) for state in UNDONE])),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Words, nullable=False),
+)
