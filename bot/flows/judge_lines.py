@@ -1,0 +1,180 @@
+"""judge_lines: items as JSON lines become verdicts as JSON lines, in the same order, without a database.
+
+Streams: one line is held at a time. Memory grows only with the stories among them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from bot.errors import RefusedError
+from bot.logic.cluster import Placed
+from bot.logic.text import fold
+from bot.model import Entry, Outlet, Reason, Source, Verdict
+
+OutletFor = Callable[[str, str | None], Outlet]
+JudgeEntry = Callable[[Entry], Verdict]
+Place = Callable[[Entry, Verdict], Placed]
+OnBadLine = Callable[[str], None]
+
+
+class OutletBook:
+    """Which outlet a line is about: the source of that name, or of that host, else whatever `otherwise` says."""
+
+    def __init__(self, sources: Sequence[Source], otherwise: OutletFor) -> None:
+        self._otherwise = otherwise
+        self._by_name: dict[str, Outlet] = {}
+        self._by_host: dict[str, Outlet] = {}
+        for source in sources:
+            self._by_name.setdefault(fold(source.name), source.outlet)
+            for host in {_host(source.site), _host(source.feed)} - {""}:
+                self._by_host.setdefault(host, source.outlet)
+        self._found: dict[tuple[str, str], Outlet] = {}
+
+    def find(self, name: str, url: str | None) -> Outlet:
+        """Remembers what it found: a stream names the same few outlets over and over."""
+        host = _host(url)
+        found = self._found.get((name, host))
+        if found is None:
+            found = self._by_name.get(fold(name)) or self._by_host.get(host) or self._otherwise(name, url)
+            # A stream of endless new names must not fill the memory.
+            if len(self._found) < 10_000:
+                self._found[name, host] = found
+        return found
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@dataclass(frozen=True)
+class LineJudge:
+    """What judging lines works with.
+
+    place    into which story a relevant entry goes; called in the order of the lines
+    now      stands in for a date that a line does not give
+    explain  all reasons with their weights instead of the first three
+    """
+
+    judge: JudgeEntry
+    place: Place
+    outlets: OutletBook
+    now: datetime
+    explain: bool = False
+
+
+def judge_lines(
+    lines: Iterable[str], judge: LineJudge, *, keep_going: bool = False, on_bad: OnBadLine | None = None
+) -> Iterator[dict[str, object]]:
+    """One verdict for each line that is not blank, ready for json.dumps.
+
+    keep_going  a line that cannot be read gives {"line": n, "error": ...} in its place, and `on_bad` is told
+    Raises RefusedError that names the line, unless `keep_going`.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = _entry(line, number, judge)
+        except ValueError as error:
+            said = f"line {number}: {error}"
+            if not keep_going:
+                raise RefusedError(
+                    f"{said} Correct the line, or use --keep-going to judge the others."
+                ) from error
+            if on_bad is not None:
+                on_bad(said)
+            yield {"line": number, "error": str(error)}
+            continue
+        yield _verdict(entry, judge)
+
+
+def _verdict(entry: Entry, judge: LineJudge) -> dict[str, object]:
+    verdict = judge.judge(entry)
+    story = judge.place(entry, verdict).story_id if verdict.relevant else None
+    told: dict[str, object] = {
+        "relevant": verdict.relevant,
+        "score": verdict.score,
+        "topic": verdict.topic.value if verdict.topic else None,
+        "platforms": list(verdict.platforms),
+        "story": story,
+    }
+    if judge.explain:
+        return told | {
+            "sure": verdict.sure,
+            "roundup": verdict.roundup,
+            "outlet": {
+                "name": entry.outlet.name,
+                "group": entry.outlet.group.value,
+                "tier": entry.outlet.tier,
+            },
+            "reasons": [_reason(reason) for reason in verdict.reasons],
+        }
+    return told | {"reasons": [reason.text for reason in verdict.reasons[:3]]}
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {"code": reason.code, "text": reason.text, "weight": reason.weight}
+
+
+def _entry(line: str, number: int, judge: LineJudge) -> Entry:
+    """The line as an entry. Raises ValueError with a sentence."""
+    row = _row(line)
+    title = _text(row, "title")
+    text = _text(row, "text")
+    if not title and not text:
+        raise ValueError('It has neither "title" nor "text".')
+    url = _text(row, "url") or None
+    published_at = _date(_text(row, "date"))
+    return Entry(
+        id=number,
+        source_id="line",
+        key=f"{number}:{url or title}",
+        title=title,
+        url=url,
+        summary=text,
+        outlet=judge.outlets.find(_text(row, "outlet"), url),
+        published_at=published_at,
+        seen_at=published_at or judge.now,
+        lang=_text(row, "lang") or "en",
+    )
+
+
+def _row(line: str) -> Mapping[str, object]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"It is not JSON ({_short(error)}).") from error
+    if not isinstance(row, dict):
+        raise ValueError('It is JSON but not an object like {"title": "...", "url": "..."}.')
+    return row
+
+
+def _short(error: Exception) -> str:
+    return error.msg if isinstance(error, json.JSONDecodeError) else "too deeply nested"
+
+
+def _text(row: Mapping[str, object], key: str) -> str:
+    value = row.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f'"{key}" must be text or null.')
+    return value
+
+
+def _date(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(
+            f'"date" must look like 2025-05-09 or 2025-05-09T12:00:00Z; it is {text!r}.'
+        ) from error
