@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from bot.errors import RefusedError
+from bot.errors import BotError, RefusedError
 from bot.logic.cluster import Placed
 from bot.logic.text import fold
 from bot.model import Entry, Outlet, Reason, Source, Verdict
@@ -18,6 +18,10 @@ OutletFor = Callable[[str, str | None], Outlet]
 JudgeEntry = Callable[[Entry], Verdict]
 Place = Callable[[Entry, Verdict], Placed]
 OnBadLine = Callable[[str], None]
+
+
+class BadLineError(BotError):
+    """A line is no item. The message says what is wrong with it."""
 
 
 class OutletBook:
@@ -81,7 +85,7 @@ def judge_lines(
             continue
         try:
             entry = _entry(line, number, judge)
-        except ValueError as error:
+        except BadLineError as error:
             said = f"line {number}: {error}"
             if not keep_going:
                 raise RefusedError(
@@ -123,12 +127,12 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 
 def _entry(line: str, number: int, judge: LineJudge) -> Entry:
-    """The line as an entry. Raises ValueError with a sentence."""
+    """The line as an entry. Raises BadLineError with a sentence."""
     row = _row(line)
     title = _text(row, "title")
     text = _text(row, "text")
     if not title and not text:
-        raise ValueError('It has neither "title" nor "text".')
+        raise BadLineError('It has neither "title" nor "text".')
     url = _text(row, "url") or None
     published_at = _date(_text(row, "date"))
     return Entry(
@@ -149,9 +153,9 @@ def _row(line: str) -> Mapping[str, object]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"It is not JSON ({_short(error)}).") from error
+        raise BadLineError(f"It is not JSON ({_short(error)}).") from error
     if not isinstance(row, dict):
-        raise ValueError('It is JSON but not an object like {"title": "...", "url": "..."}.')
+        raise BadLineError('It is JSON but not an object like {"title": "...", "url": "..."}.')
     return row
 
 
@@ -164,7 +168,7 @@ def _text(row: Mapping[str, object], key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f'"{key}" must be text or null.')
+        raise BadLineError(f'"{key}" must be text or null.')
     return value
 
 
@@ -175,6 +179,6 @@ def _date(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError(
+        raise BadLineError(
             f'"date" must look like 2025-05-09 or 2025-05-09T12:00:00Z; it is {text!r}.'
         ) from error

@@ -35,8 +35,6 @@ from bot.model import (
 
 # 5 % of the entries of two measured feeds appear more than 43 to 58 hours after their own date.
 LATE = timedelta(hours=72)
-OLD_NEWS = timedelta(days=30)
-"""An entry dated longer ago than this is kept, never posted: a publisher re-issued it, or we were off for a month."""
 
 JudgeNew = Callable[[NewEntry], Verdict]
 
@@ -197,24 +195,23 @@ def _new_entries(
     """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first."""
     is_first = state.baselined_at is None
     fresh = [
-        _new_entry(source, key, raw, now, baseline=is_first or _is_old(raw, state, now, unproven=unproven))
+        _new_entry(source, key, raw, now, baseline=is_first or _is_old(raw, state, unproven=unproven))
         for key, raw in reversed(by_key.items())
         if key not in known
     ]
     return tuple(sorted(fresh, key=lambda entry: _happened_at(entry, now)))
 
 
-def _is_old(raw: RawEntry, state: SourceState, now: datetime, *, unproven: bool) -> bool:
-    """Whether a new key stands on old news: re-issued long after, or shown under another id before.
+def _is_old(raw: RawEntry, state: SourceState, *, unproven: bool) -> bool:
+    """Whether a new key stands on old news: a redesign gave everything new ids, or the first look was empty.
 
-    unproven  the document shares no id with what we know, after a redesign or an empty first look
+    unproven  the document shares no id with what we know
+    What is dated well before our last good look was out by then. (That a single old entry is published again is
+    noticed when its story is made.)
     """
-    if raw.published_at is None:
+    if not unproven or raw.published_at is None or state.good_at is None:
         return False
-    if raw.published_at < now - OLD_NEWS:
-        return True
-    # Dated well before our last good look: it was out by then.
-    return unproven and state.good_at is not None and raw.published_at < state.good_at - LATE
+    return raw.published_at < state.good_at - LATE
 
 
 def _new_entry(source: Source, key: str, raw: RawEntry, now: datetime, *, baseline: bool) -> NewEntry:

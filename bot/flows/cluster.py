@@ -1,0 +1,163 @@
+"""cluster: relevant entries become stories, one after the other in the order in which they arrived."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.errors import FetchError
+from bot.flows.apart import apart
+from bot.flows.finish import finish
+from bot.logic.cluster import cluster
+from bot.logic.edition import plan_clustering
+from bot.logic.fingerprint import Names, fingerprint
+from bot.model import Clustering, Entry, JudgedEntry, Verdict
+from bot.ports import Clock, Judge, Reader, StoryMemory
+
+log = structlog.get_logger()
+
+BATCH = 20
+"""Entries a pass: a pass must end soon enough for what it found to be told."""
+PAGES_AT_ONCE = 4
+MEMORY = timedelta(days=60)
+"""How far back a story may lie for an entry to join it: court cases turn after weeks."""
+MOST_CANDIDATES = 40
+
+
+@dataclass
+class Clustered:
+    """What one pass did, in entries; `dropped` turned out not to be our subject once their page was read."""
+
+    opened: int = 0
+    joined: int = 0
+    set_aside: int = 0
+    dropped: int = 0
+    editions: int = 0
+
+    @property
+    def seen(self) -> int:
+        return self.opened + self.joined + self.set_aside + self.dropped
+
+
+@dataclass(frozen=True)
+class Clusterer:
+    """What clustering works with. Make one a process and keep it: its lock lets one pass run at a time.
+
+    judge  asked again about entries whose article page could be read
+    """
+
+    store: StoryMemory
+    reader: Reader
+    clock: Clock
+    judge: Judge
+    rules: Names
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+async def cluster_entries(clusterer: Clusterer, *, limit: int = BATCH) -> Clustered:
+    """Give up to `limit` relevant entries their story; call again while `seen` is not 0.
+
+    Pages are fetched first (feeds carry teasers), several at once; stories are then made one at a time, since the
+    second entry about an event must find the story that the first one opened. Raises StoreError.
+    """
+    async with clusterer.lock:
+        done = Clustered()
+        batch = await clusterer.store.unclustered(limit)
+        for judged in await _with_pages(clusterer, batch):
+            if not judged.verdict.relevant:
+                done.dropped += 1
+                continue
+            clustering = await apart(
+                finish(_place(clusterer, judged)), "clustering_tripped", entry=judged.entry.id
+            )
+            _count(done, judged, clustering)
+        return done
+
+
+def _count(done: Clustered, judged: JudgedEntry, clustering: Clustering | None) -> None:
+    if judged.verdict.roundup:
+        done.set_aside += 1
+    elif clustering is not None:
+        if clustering.placement.story_id is None:
+            done.opened += 1
+        else:
+            done.joined += 1
+        done.editions += len(clustering.editions)
+
+
+# ---------------------------------------------------------------- article pages
+
+
+async def _with_pages(clusterer: Clusterer, batch: Sequence[JudgedEntry]) -> list[JudgedEntry]:
+    """The batch in its order, with page text and the verdict on it where there was a page to read."""
+    gate = asyncio.Semaphore(PAGES_AT_ONCE)
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_with_page(clusterer, judged, gate)) for judged in batch]
+    except ExceptionGroup as faults:
+        raise faults.exceptions[0] from faults
+    return [task.result() for task in tasks]
+
+
+def _wants_page(judged: JudgedEntry) -> bool:
+    entry = judged.entry
+    # What was there on a first pass is never posted, and a round-up joins no story: their pages would be fetched
+    # for nothing.
+    return entry.url is not None and not (entry.page_tried or entry.baseline or judged.verdict.roundup)
+
+
+async def _with_page(clusterer: Clusterer, judged: JudgedEntry, gate: asyncio.Semaphore) -> JudgedEntry:
+    entry = judged.entry
+    if not _wants_page(judged) or entry.url is None:
+        return judged
+    async with gate:
+        text = await apart(_page_text(clusterer.reader, entry.url), "page_tripped", entry=entry.id)
+        read = replace(entry, page_text=text, page_tried=True)
+        verdict = judged.verdict
+        if text is not None:
+            verdict = await apart(_judge(clusterer.judge, read), "judging_tripped", entry=entry.id) or verdict
+        await finish(clusterer.store.save_page(entry.id, text, verdict))
+    return JudgedEntry(read, verdict)
+
+
+async def _judge(judge: Judge, entry: Entry) -> Verdict:
+    return judge(entry)
+
+
+async def _page_text(reader: Reader, url: str) -> str | None:
+    """None: not readable; the teaser must do."""
+    try:
+        return (await reader.page(url)).text
+    except FetchError as error:
+        log.info("page_not_read", url=url, reason=error.reason)
+        return None
+
+
+# ---------------------------------------------------------------- one entry
+
+
+async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None:
+    """Gather the stories that it might belong to, decide, write. None: a round-up, which joins none."""
+    store, entry, now = clusterer.store, judged.entry, clusterer.clock.now()
+    if judged.verdict.roundup:
+        await store.set_aside(entry.id)
+        return None
+    found = fingerprint(entry, judged.verdict, clusterer.rules)
+    # Counted from the entry's own day: what was there on a first pass may be old, and so are its stories.
+    since = min(now, entry.happened_at) - MEMORY
+    candidates = await store.candidates(found.keys, since, MOST_CANDIDATES)
+    placement = cluster(found, entry, candidates, now)
+    chosen = next((c for c in candidates if c.story.id == placement.story_id), None)
+    view = await store.story(chosen.story.id) if chosen is not None else None
+    clustering = plan_clustering(judged, found, placement, chosen, view, now)
+    await store.save_clustering(clustering)
+    log.info(
+        "entry_clustered",
+        entry=entry.id,
+        story=clustering.story.id,
+        joined=placement.story_id is not None,
+        editions=[f"{edition.n}:{edition.state.value}" for edition in clustering.editions],
+    )
+    return clustering

@@ -1,0 +1,50 @@
+"""health: whether the bot does its work, as facts for /healthz and /metrics."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.logic.health import troubled
+from bot.model import Health, Source
+from bot.ports import Clock, Store
+
+WELL_WITHIN = timedelta(hours=3)
+"""With any source polled at least every six hours and many every half hour, longer silence means we are broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """How the bot is doing.
+
+    last_good_poll  age of the last successful poll of any source; None: there was none yet
+    is_well         polls succeed, or nothing is there to poll, or no first poll could be made yet
+    sources         how many are in each state of health
+    troubled        ids of sources that the operator should look at
+    rows            as Store.counts
+    """
+
+    last_good_poll: timedelta | None
+    is_well: bool
+    sources: Mapping[Health, int]
+    troubled: tuple[str, ...]
+    rows: Mapping[str, int]
+
+
+async def vitals(store: Store, clock: Clock, sources: Sequence[Source], started_at: datetime) -> Vitals:
+    """The facts of now. A database that cannot be read raises StoreError: not well either."""
+    polled = [source for source in sources if source.feed is not None]
+    states = await store.source_states([source.id for source in polled])
+    rows = await store.counts()
+    now = clock.now()
+    good = [state.good_at for state in states.values() if state.good_at is not None]
+    age = now - max(good) if good else None
+    # A start gets as long as a gap would: the first pass over slow sources takes its time.
+    since = min(now - started_at, age) if age is not None else now - started_at
+    return Vitals(
+        last_good_poll=age,
+        is_well=not polled or since <= WELL_WITHIN,
+        sources=Counter(state.health for state in states.values()),
+        troubled=tuple(source.id for source in troubled(polled, states)),
+        rows=rows,
+    )

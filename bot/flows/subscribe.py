@@ -1,0 +1,105 @@
+"""subscribe: who wants what, and where; the one way in for slash commands, Mastodon messages, the site and the CLI."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+import structlog
+
+from bot.errors import RefusedError
+from bot.model import NewSubscription, SinkKind, StoryView, Subscription, Topic, Urgency
+from bot.ports import Clock, Store
+
+log = structlog.get_logger()
+
+OPERATOR = "operator"
+
+
+async def subscribe(
+    store: Store, clock: Clock, new: NewSubscription, known_platforms: Collection[str]
+) -> Subscription:
+    """The stored subscription. The same wish twice is one subscription; asking again ends a destination's pause.
+
+    known_platforms  names as in platforms.toml; another spelling of one is taken as meant
+    Raises RefusedError for a platform that we do not know, with the nearest names.
+    """
+    platforms = frozenset(_known_name(name, known_platforms) for name in new.platforms)
+    subscription = await store.add_subscription(replace(new, platforms=platforms), clock.now())
+    log.info(
+        "subscribed", subscription=subscription.id, destination=new.destination_name, asked_by=new.asked_by
+    )
+    return subscription
+
+
+async def unsubscribe(
+    store: Store, subscription_id: int, *, server: str | None = None, asked_by: str | None = None
+) -> Subscription:
+    """The subscription that was removed; what is not yet sent and nothing else wants is given up.
+
+    server    only one of this Discord server; None: any
+    asked_by  only one that this user asked for; None: any
+    Raises RefusedError when there is none such: people must not learn of other servers' subscriptions.
+    """
+    held = await store.subscriptions(server=server)
+    wanted = (s for s in held if s.id == subscription_id and asked_by in (None, s.asked_by))
+    removed = await store.remove_subscription(subscription_id) if any(wanted) else None
+    if removed is None:
+        raise RefusedError(
+            f"I found no subscription {subscription_id} here. List the subscriptions to see their numbers."
+        )
+    log.info("unsubscribed", subscription=subscription_id, destination=removed.destination.name)
+    return removed
+
+
+async def list_subscriptions(
+    store: Store, *, server: str | None = None, address: str | None = None
+) -> Sequence[Subscription]:
+    """Oldest first; only those of a Discord server, or of one channel or account, if given."""
+    held = await store.subscriptions(server=server)
+    return [s for s in held if address in (None, s.destination.address)]
+
+
+async def latest(
+    store: Store, *, limit: int, platform: str | None = None, topic: Topic | None = None
+) -> Sequence[StoryView]:
+    """The newest stories, newest turn first, whether they were posted or not."""
+    return await store.stories(limit=limit, platform=platform, topic=topic)
+
+
+async def ensure_standing(
+    store: Store, clock: Clock, sink: SinkKind, address: str, name: str
+) -> Subscription | None:
+    """Everything, now, for a destination that the operator set up (the Mastodon account, the terminal).
+
+    None: it has subscriptions already, which are left as they are. A destination whose last subscription was
+    removed by hand gets this one again at the next start.
+    """
+    for destination in await store.destinations(sink=sink):
+        if destination.address == address and await store.subscriptions(destination_id=destination.id):
+            return None
+    new = NewSubscription(
+        sink=sink,
+        address=address,
+        destination_name=name,
+        server=None,
+        platforms=frozenset(),
+        topics=frozenset(),
+        urgency=Urgency.NOW,
+        role=None,
+        asked_by=OPERATOR,
+    )
+    return await subscribe(store, clock, new, ())
+
+
+def _known_name(name: str, known: Collection[str]) -> str:
+    by_folded = {each.casefold(): each for each in known}
+    folded = name.strip().casefold()
+    if folded in by_folded:
+        return by_folded[folded]
+    near = [by_folded[match] for match in get_close_matches(folded, by_folded, n=3, cutoff=0.6)]
+    hint = f"Did you mean {_either(near)}?" if near else "Leave it out to hear of every platform."
+    raise RefusedError(f"I do not know a platform called “{name.strip()}”. {hint}")
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"
