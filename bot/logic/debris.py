@@ -7,12 +7,12 @@ _INSERTS = (
     r"\bThe post\b.{0,300}?\b(?:appeared first on|first appeared on)\b[^.\n]{0,80}\.?",
     r"\bThis (?:article|story|post) (?:originally|first) appeared (?:on|in|at)\b[^.\n]{0,80}\.?",
     r"\b(?:Read|See) the (?:full|rest of the|whole|entire) (?:story|article|post)\b[^.\n]{0,60}\.?",
-    r"\[\s*(?:…|\.\.\.)\s*\]\s*$",
     r"(?<=[.!?…\"”])\s*(?:Continue reading|Continued|Read more|Learn more)\s*[….→»]*\s*$",
     r"\s(?:Continue reading|Read more)\s*(?:…|\.{2,}|→|»)\s*$",
     r"(?:(?<=…)|(?<=\.\.\.))\s*Continued\s*$",
 )
 _INSERT = re.compile("|".join(_INSERTS), re.IGNORECASE | re.MULTILINE)
+_CUT = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*$", re.MULTILINE)
 _CREDIT = re.compile(
     r"(?:^|(?<=\s))(?:Photo|Image|Illustration|Picture|Graphic)(?:s|graph)?(?: [Cc]redits?)?\s*(?:by|:)\s[^.\n]{0,80}?/\s?"
     r"(?:Getty(?: Images)?|WireImage|FilmMagic|AFP|Reuters|Shutterstock|The Verge|NurPhoto|Redferns|AP)"
@@ -21,7 +21,8 @@ _CREDIT = re.compile(
 
 _OPENINGS = (
     r"sign up|subscribe|click here|advert|newsletter|our newsletter|delivered to your inbox",
-    r"read more|read also|also read|related\b.{0,3}:|continue reading|continued\b|learn more|see also|watch(?: now)?:|listen(?: now)?:",
+    r"read more|read also|also read|related\b.{0,3}:|continue reading|continued\b|learn more|see also",
+    r"watch(?: now)?:|listen(?: now)?:",
     r"follow us|follow .{0,30} on (?:twitter|x|facebook|instagram|bluesky)|join our|join the discussion|share this",
     r"get (?:the|our) (?:latest|daily|weekly|free)|leave a comment|comments?\W{0,3}$|view (?:comments|original)",
     r"this (?:article|story|post|piece|page) (?:has been|was|is being) (?:updated|corrected|amended|originally|first)",
@@ -50,4 +51,5 @@ def is_debris(sentence: str) -> bool:
 
 def without_inserts(text: str) -> str:
     """The text without feed footers and photo credits that run into its sentences."""
-    return _CREDIT.sub(" ", _INSERT.sub(" ", text))
+    # "[…]" says that the feed cut the sentence: what is left must still look cut.
+    return _CREDIT.sub(" ", _INSERT.sub(" ", _CUT.sub("…", text)))

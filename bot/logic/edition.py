@@ -82,7 +82,7 @@ def _opened(judged: JudgedEntry, topic: Topic, now: datetime) -> Story:
 
 def _extended(judged: JudgedEntry, view: StoryView, now: datetime, *, turned: bool) -> Story:
     story = view.story
-    lead = min((*view.entries, judged), key=_lead_rank)
+    lead = min((*view.entries, judged), key=lead_rank)
     return replace(
         story,
         title=clean_title(lead.entry.title, lead.entry.outlet.name),
@@ -95,7 +95,7 @@ def _extended(judged: JudgedEntry, view: StoryView, now: datetime, *, turned: bo
     )
 
 
-def _lead_rank(judged: JudgedEntry) -> tuple[int, int, datetime, int]:
+def lead_rank(judged: JudgedEntry) -> tuple[int, int, datetime, int]:
     """Smaller leads: original before rewrite, primary source before report, earlier before later."""
     entry = judged.entry
     return _outlet_rank(entry.outlet), entry.outlet.tier, entry.happened_at, entry.id

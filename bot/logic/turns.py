@@ -10,55 +10,73 @@ _TITLE: tuple[tuple[Turn, str], ...] = (
     (Turn.CORRECTION, r"^correction\b|\bcorrects\b|\bcorrected\b|\bretract(?:s|ed|ion)\b|\bwe (?:got|were) wrong"),
     (
         Turn.REVERSAL,
-        r"backtrack|back-?pedal|u-turn|revers(?:es|ed|al|ing)\b(?! engineer)|walks? back|walked back|backs? down|climbs? down|scraps?\b|abandon"
-        r"|rolls? back|withdraws? (?:\w+ ){0,3}(?:clause|terms|policy|plan)|drops? (?:\w+ ){0,3}(?:clause|terms|plan|preference|policy)"
-        r"|(?:will|to|promises? to|pledges? to|vows? to) (?:change|rewrite|revise|amend|update|remove|fix) (?:\w+ ){0,4}(?:terms|clause|wording|policy)"
-        r"|(?:change[sd]?|rewrites?|revises?|updates?) (?:\w+ ){0,4}(?:terms|policy|clause)\b.{0,40}\b(?:after|following)\b.{0,20}\b(?:backlash|outcry|criticism|protest)"
-        r"|(?:remov|pull|takes? down|delet|open|allow|restor|reinstat|drop|paus|halt|suspend)\w*\b.{0,60}\b(?:after|following|amid|over|to avoid)\b.{0,40}"
+        r"backtrack|back-?pedal|u-turn|revers(?:es|ed|al|ing)\b(?! engineer)|walks? back|walked back|backs? down"
+        r"|climbs? down|scraps?\b|abandon"
+        r"|rolls? back|withdraws? (?:\w+ ){0,3}(?:clause|terms|policy|plan)|drops? (?:\w+ ){0,3}(?:clause|terms"
+        r"|plan|preference|policy)"
+        r"|(?:will|to|promises? to|pledges? to|vows? to) (?:change|rewrite|revise|amend|update|remove"
+        r"|fix) (?:\w+ ){0,4}(?:terms|clause|wording|policy)"
+        r"|(?:change[sd]?|rewrites?|revises?|updates?) (?:\w+ ){0,4}(?:terms|policy|clause)\b.{0,40}\b(?:after"
+        r"|following)\b.{0,20}\b(?:backlash|outcry|criticism|protest)"
+        r"|(?:remov|pull|takes? down|delet|open|allow|restor|reinstat|drop|paus|halt"
+        r"|suspend)\w*\b.{0,60}\b(?:after|following|amid|over|to avoid)\b.{0,40}"
         r"\b(?:backlash|outcry|criticism|threats?|protests?|lawsuit)"
         r"|rudert zuruck|macht .*ruckzieher|fait marche arriere|da marcha atras",
     ),
     (
         Turn.NEW_TEXT,
-        r"(?:publish|post|release)(?:es|ed|s)? (?:\w+ ){0,3}(?:new|revised|updated|amended|changed) (?:\w+ ){0,2}(?:terms|policy|clause|text|wording)"
-        r"|(?:new|revised|updated|amended|changed) terms\b.{0,30}\b(?:live|public|published|online|out now)|amended (?:complaint|lawsuit|suit)",
+        r"(?:publish|post|release)(?:es|ed|s)? (?:\w+ ){0,3}(?:new|revised|updated|amended"
+        r"|changed) (?:\w+ ){0,2}(?:terms|policy|clause|text|wording)"
+        r"|(?:new|revised|updated|amended|changed) terms\b.{0,30}\b(?:live|public|published|online|out now)"
+        r"|amended (?:complaint|lawsuit|suit)",
     ),
     (
         Turn.DENIAL,
-        r"\bden(?:y|ies|ied|ying|ial)\b(?! (?:motion|bid|request|sony|umg|universal|warner))|\brefut|\brejects (?:claim|accus|allegation|report)|\binsists\b"
-        r"|(?:says?|said|claims?|maintains?) (?:it |they |he |she )?(?:has |have |had )?(?:never|not|doesnt|does not|didnt|isnt|wont|will not|is not)\b"
-        r"|\bhas never\b.{0,30}\b(?:train|used)|\bnever (?:used|trained)\b|\bdoes ?n.?t train\b|dementiert|bestreitet|dement\b|niega",
+        r"\bden(?:y|ies|ied|ying|ial)\b(?! (?:motion|bid|request|sony|umg|universal|warner))|\brefut"
+        r"|\brejects (?:claim|accus|allegation|report)|\binsists\b"
+        r"|(?:says?|said|claims?|maintains?) (?:it |they |he |she )?(?:has |have |had )?(?:never|not|doesnt"
+        r"|does not|didnt|isnt|wont|will not|is not)\b"
+        r"|\bhas never\b.{0,30}\b(?:train|used)|\bnever (?:used|trained)\b|\bdoes ?n.?t train\b|dementiert"
+        r"|bestreitet|dement\b|niega",
     ),
     (
         Turn.CLARIFICATION,
-        r"clarif|\bexplains?\b|responds?\b|responded|reply\b|replies|\banswers? (?:to )?(?:critic|concern|question|backlash|outcry)|breaks silence|sets? the record straight"
-        r"|addresses (?:concern|backlash|critic)|in a statement|statement on|reagiert|stellt klar|nimmt stellung|repond|aclara",
+        r"clarif|\bexplains?\b|responds?\b|responded|reply\b|replies|\banswers? (?:to )?(?:critic|concern"
+        r"|question|backlash|outcry)|breaks silence|sets? the record straight"
+        r"|addresses (?:concern|backlash|critic)|in a statement|statement on|reagiert|stellt klar|nimmt stellung"
+        r"|repond|aclara",
     ),
     (
         Turn.SETTLEMENT,
-        r"settl(?:e|es|ed|ement)\b|drops? (?:its |the |their |\w+ )?(?:\w+ )?(?:law)?suit|withdraws? (?:its )?(?:law)?suit|end (?:their |its )?(?:legal )?(?:dispute|battle|fight)",
+        r"settl(?:e|es|ed|ement)\b|drops? (?:its |the |their |\w+ )?(?:\w+ )?(?:law)?suit"
+        r"|withdraws? (?:its )?(?:law)?suit|end (?:their |its )?(?:legal )?(?:dispute|battle|fight)",
     ),
     (
         Turn.RULING,
-        r"(?:judge|court|jury|tribunal|gericht)\b.{0,40}\b(?:rul|find|found|dismiss|den[iy]|grant|order|reject|refus|approv|side|vacat|stop|block|clear|allow|throw|toss)"
-        r"|\brul(?:es|ed|ing)\b|\bverdict\b|held liable|found liable|pleads? guilty|sentenced|convicted|\bloses?\b.{0,40}\b(?:case|suit|lawsuit|ruling)"
+        r"(?:judge|court|jury|tribunal|gericht)\b.{0,40}\b(?:rul|find|found|dismiss|den[iy]|grant|order|reject"
+        r"|refus|approv|side|vacat|stop|block|clear|allow|throw|toss)"
+        r"|\brul(?:es|ed|ing)\b|\bverdict\b|held liable|found liable|pleads? guilty|sentenced|convicted"
+        r"|\bloses?\b.{0,40}\b(?:case|suit|lawsuit|ruling)"
         r"|\bwins?\b.{0,40}\b(?:case|suit|lawsuit|ruling)|urteil",
     ),
     (
         Turn.EFFECT_DATE,
-        r"takes? effect|comes? into (?:force|effect)|goes? into effect|now (?:in force|law|enforceable)|in effect|enters? into force|tritt in kraft|signed into law|finally passes|passes into law",
+        r"takes? effect|comes? into (?:force|effect)|goes? into effect|now (?:in force|law|enforceable)|in effect"
+        r"|enters? into force|tritt in kraft|signed into law|finally passes|passes into law",
     ),
 )  # fmt: skip
 _LEAD: tuple[tuple[Turn, str], ...] = (
     (Turn.CORRECTION, r"^(?:correction|an earlier version)\b"),
     (
         Turn.REVERSAL,
-        r"\bopen letter\b.{0,120}\b(?:change|new terms|rewrite|revise|update)|(?:will|would) (?:change|rewrite|revise|amend|replace) (?:its |the |their )?(?:terms|clause|wording|policy)"
+        r"\bopen letter\b.{0,120}\b(?:change|new terms|rewrite|revise|update)|(?:will|would) (?:change|rewrite"
+        r"|revise|amend|replace) (?:its |the |their )?(?:terms|clause|wording|policy)"
         r"|backtrack|walk(?:s|ed|ing) back|u-turn",
     ),
     (
         Turn.DENIAL,
-        r"(?:has denied|denied on|denies)|(?:said|says|stated) (?:on \w+ )?(?:that )?(?:it|the company|the platform|the service) (?:has |had )?never\b",
+        r"(?:has denied|denied on|denies)|(?:said|says|stated) (?:on \w+ )?(?:that )?(?:it|the company"
+        r"|the platform|the service) (?:has |had )?never\b",
     ),
     (Turn.CLARIFICATION, r"has clarified|(?:issued|released|published) a statement"),
 )
