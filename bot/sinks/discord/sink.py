@@ -1,0 +1,277 @@
+"""The Discord sink: one delivery becomes one message in a channel, thread or forum post."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+import discord
+import structlog
+
+from bot.errors import SinkError, SinkScope
+from bot.model import Receipt, Shipment, SinkKind
+from bot.ports import Clock
+from bot.sinks.discord import refusals
+from bot.sinks.discord.draft import Draft, draft_of, pick_tags, plain, remote_id
+from bot.sinks.discord.pace import Pace, Paces
+from bot.sinks.discord.search import Readable, Search, may_read_history, rights
+
+log = structlog.get_logger()
+
+# 50 requests a second for one token, interactions excepted; one is left for what does not go through here.
+# Source: Discord developer docs, "Rate Limits", "Global Rate Limit".
+REQUESTS_A_SECOND = 49
+# Seen in practice: 5 messages in 5 seconds a channel. With the fifth, discord.py would hold back the answer until
+# the window has passed, and a delivery must not wait to be recorded: so 4.
+MESSAGES, MESSAGES_SECONDS = 4, 5.0
+# Source: Discord's help pages on announcement channels: 10 published messages an hour in a channel.
+PUBLISHED, PUBLISHED_SECONDS = 10, 3600.0
+# discord.py itself tries again after 1, 3, 5... seconds; what takes longer than this is looked for later.
+POST_SECONDS = 20.0
+# Discord remembers a nonce for "a few minutes"; we count on less. Source: developer docs, "Create Message", `nonce`.
+NONCE_REMEMBERED = timedelta(minutes=3)
+
+Place = Readable | discord.ForumChannel
+PLACES = (
+    discord.TextChannel,
+    discord.VoiceChannel,
+    discord.StageChannel,
+    discord.Thread,
+    discord.ForumChannel,
+)
+
+
+class DiscordSink:
+    """Reaches Discord through a client that somebody else keeps connected; a restarted client is used as it is.
+
+    Remote ids read "channel:message". In a forum each story is a post of its own, and its updates go into that post.
+    """
+
+    kind = SinkKind.DISCORD
+
+    def __init__(
+        self,
+        client: discord.Client,
+        clock: Clock,
+        *,
+        pace: Pace | None = None,
+        post_seconds: float = POST_SECONDS,
+    ) -> None:
+        self._client, self._clock, self._post_seconds = client, clock, post_seconds
+        self._pace = pace or Pace(REQUESTS_A_SECOND, 1.0)
+        self._channel_paces = Paces(MESSAGES, MESSAGES_SECONDS)
+        self._publish_paces = Paces(PUBLISHED, PUBLISHED_SECONDS)
+
+    def is_ready(self) -> bool:
+        """Logged in, with the servers known, and not between two connections."""
+        return self._client.is_ready() and not self._client.is_closed()
+
+    async def close(self) -> None:
+        """Nothing: the client belongs to whoever runs it."""
+
+    # ------------------------------------------------------------ send
+
+    async def send(self, shipment: Shipment) -> Receipt:
+        """Post it, as a reply to the story's first message where there is one. Raises SinkError."""
+        place = await self._place(shipment)
+        draft = draft_of(shipment)
+        if not _may_embed(place):
+            # Without *Embed Links* Discord drops the card and keeps an empty message; words are better than nothing.
+            draft = plain(draft)
+        message = await self._post(shipment, place, draft)
+        await self._publish(message)
+        return _receipt(message)
+
+    async def _post(self, shipment: Shipment, place: Place, draft: Draft) -> discord.Message:
+        """Post a draft; where Discord says what it dislikes, once more without that. Each refusal is certain: nothing
+        was posted, so trying again posts once."""
+        target = await self._thread_of_story(shipment, place, draft)
+        for _ in range(4):
+            try:
+                async with self._request(shipment, posting=True, channel=target):
+                    return await self._create(target, draft)
+            except SinkError as error:
+                cause = error.__cause__
+                code = cause.code if isinstance(cause, discord.HTTPException) else 0
+                change = await self._without_cause(code, shipment, place, target, draft)
+                if change is None:
+                    raise
+                target, draft = change
+        raise SinkError("Discord took the message in no form.", permanent=True)
+
+    async def _without_cause(
+        self, code: int, shipment: Shipment, place: Place, target: Place, draft: Draft
+    ) -> tuple[Place, Draft] | None:
+        """Where and what to post instead, after a refusal; None: nothing that would help."""
+        match code:
+            case refusals.CANNOT_REPLY if draft.reply_to is not None:
+                return target, draft.alone()
+            case refusals.INVALID_FORM | refusals.EMPTY_MESSAGE if draft.embed is not None:
+                log.warning("discord_card_refused", delivery=shipment.delivery.id, code=code)
+                return target, plain(draft).alone()
+            case refusals.THREAD_ARCHIVED if isinstance(target, discord.Thread) and target.archived:
+                async with self._request(shipment, posting=False):
+                    return await target.edit(archived=False), draft
+            case refusals.UNKNOWN_CHANNEL | refusals.THREAD_LOCKED | refusals.THREAD_ARCHIVED if (
+                target is not place
+            ):
+                # The story's forum post is gone or closed: it gets a new one.
+                return place, draft.alone()
+        return None
+
+    async def _create(self, target: Place, draft: Draft) -> discord.Message:
+        if isinstance(target, discord.ForumChannel):
+            tags = pick_tags(target, draft.message)
+            name, content, mentions = draft.name, draft.content, draft.mentions
+            if draft.embed is None:
+                post = await target.create_thread(
+                    name=name, content=content, allowed_mentions=mentions, applied_tags=tags
+                )
+            else:
+                post = await target.create_thread(
+                    name=name,
+                    content=content,
+                    embed=draft.embed,
+                    allowed_mentions=mentions,
+                    applied_tags=tags,
+                )
+            return post.message
+        return await self._create_message(target, draft)
+
+    async def _create_message(self, target: Readable, draft: Draft) -> discord.Message:
+        options: dict[str, object] = {"nonce": draft.nonce, "allowed_mentions": draft.mentions}
+        if draft.embed is not None:
+            options["embed"] = draft.embed
+        if draft.reply_to is not None and draft.reply_to[0] == target.id:
+            options["reference"] = discord.MessageReference(
+                channel_id=target.id,
+                message_id=draft.reply_to[1],
+                guild_id=target.guild.id,
+                # Somebody may have deleted it meanwhile.
+                fail_if_not_exists=False,
+            )
+        return await target.send(draft.content or None, **options)  # type: ignore[call-overload, no-any-return]  # options as a dict
+
+    async def _publish(self, message: discord.Message) -> None:
+        """Publish it to the servers that follow an announcement channel. Only a courtesy: never fails a delivery."""
+        channel = message.channel
+        if not isinstance(channel, discord.TextChannel) or not channel.is_news() or message.flags.crossposted:
+            return
+        if not self._publish_paces.of(channel.id).try_take():
+            log.info(
+                "discord_publish_skipped", channel=channel.id, why="10 messages were published in an hour"
+            )
+            return
+        try:
+            async with asyncio.timeout(self._post_seconds), self._pace.turn():
+                await message.publish()
+        except refusals.FAILURES as failure:
+            log.warning("discord_publish_failed", channel=channel.id, why=str(failure))
+
+    # ------------------------------------------------------------ find
+
+    async def find(self, shipment: Shipment) -> Receipt | None:
+        """Whether an earlier attempt arrived, by the mark in the channel's history.
+
+        Where history may not be read, sending again with the same nonce tells as well, as long as Discord remembers
+        it: what had arrived is returned, what had not is posted. Raises SinkError when neither is possible.
+        """
+        place = await self._place(shipment)
+        attempted_at = shipment.attempted_at or shipment.delivery.claimed_at
+        if attempted_at is None:
+            return None
+        if not may_read_history(place):
+            fresh = self._clock.now() - attempted_at < NONCE_REMEMBERED
+            if fresh and not isinstance(place, discord.ForumChannel):
+                return await self.send(shipment)
+            name = shipment.delivery.destination.name
+            fix = f"Give me *Read Message History* in {name}; then I can see whether it did."
+            raise SinkError(f"A message to {name} may or may not have arrived.", unclear=True, fix=fix)
+        message = await self._look(shipment, place, attempted_at)
+        if message is None:
+            return None
+        await self._publish(message)
+        return _receipt(message)
+
+    async def _look(self, shipment: Shipment, place: Place, attempted_at: datetime) -> discord.Message | None:
+        assert self._client.user is not None  # is_ready
+        delivery = shipment.delivery
+        search = Search(
+            self._pace.turn, self._client.user.id, delivery.message.mark, delivery.key, attempted_at
+        )
+        try:
+            if isinstance(place, discord.ForumChannel):
+                return await search.forum(place)
+            return await search.channel(place)
+        except refusals.FAILURES as failure:
+            raise refusals.sink_error(failure, delivery.destination.name, posting=True) from failure
+
+    # ------------------------------------------------------------ places and requests
+
+    async def _place(self, shipment: Shipment) -> Place:
+        """The channel, thread or forum of the destination, from the client's cache if it knows it."""
+        destination = shipment.delivery.destination
+        if not destination.address.isdigit():
+            raise _no_place(destination.name)
+        channel = await self._channel(shipment, int(destination.address))
+        if not isinstance(channel, PLACES):
+            raise _no_place(destination.name)
+        return channel
+
+    async def _channel(self, shipment: Shipment, channel_id: int) -> object:
+        known = self._client.get_channel(channel_id)
+        if known is not None:
+            return known
+        async with self._request(shipment, posting=False):
+            return await self._client.fetch_channel(channel_id)
+
+    async def _thread_of_story(self, shipment: Shipment, place: Place, draft: Draft) -> Place:
+        """In a forum, the post that the story has already; else the place itself."""
+        if not isinstance(place, discord.ForumChannel) or draft.reply_to is None:
+            return place
+        try:
+            thread = await self._channel(shipment, draft.reply_to[0])
+        except SinkError as error:
+            if error.scope is not SinkScope.DESTINATION:
+                raise
+            return place
+        return thread if isinstance(thread, discord.Thread) and thread.parent_id == place.id else place
+
+    @asynccontextmanager
+    async def _request(
+        self, shipment: Shipment, *, posting: bool, channel: Place | None = None
+    ) -> AsyncIterator[None]:
+        """One request in its turn and within its time; what goes wrong comes out as SinkError."""
+        name = shipment.delivery.destination.name
+        try:
+            if channel is None:
+                async with self._pace.turn(), asyncio.timeout(self._post_seconds):
+                    yield
+            else:
+                async with (
+                    self._channel_paces.of(channel.id).turn(),
+                    self._pace.turn(),
+                    asyncio.timeout(self._post_seconds),
+                ):
+                    yield
+        except refusals.FAILURES as failure:
+            raise refusals.sink_error(failure, name, posting=posting) from failure
+
+
+def _may_embed(place: Place) -> bool:
+    """Whether the card will be shown; True while it is not known."""
+    granted = rights(place)
+    return granted is None or granted.embed_links
+
+
+def _receipt(message: discord.Message) -> Receipt:
+    return Receipt(remote_id(message), message.jump_url)
+
+
+def _no_place(name: str) -> SinkError:
+    return SinkError(
+        f"{name} is no channel that I can post in.",
+        permanent=True,
+        scope=SinkScope.DESTINATION,
+        fix="Choose a text, announcement or forum channel with `/subscribe`.",
+    )
