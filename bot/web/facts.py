@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-# Three beats of the slowest pace that a source is ever asked at would be days; a bot with more than a
-# hundred sources that has read none of them for this long is cut off.
-LONGEST_SILENCE = timedelta(hours=1)
+from bot.flows.health import Vitals
+
+CONNECTING = timedelta(minutes=2)
+"""A gateway needs a moment after a start; until then it is not called missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +15,37 @@ class Facts:
     """The bot as it is now.
 
     now, started_at  aware UTC
-    last_good_at     when any source was last read well; None: none yet
-    database_error   why the memory does not answer; empty: it does
-    discord_ready    None: no Discord account is set up
-    counts           rows by noun and state, as Store.counts gives them
-    flows            flow name -> why it is down; empty text: running
-    sources          sources by health
+    vitals           from the memory; None: it does not answer
+    database_error   why not; empty: it does
+    discord_ready    None: no Discord account is set up; likewise `mastodon_ready`
+    flows            flow name -> why it is down; empty text: it runs
+    crashes          flow or service name -> restarts since the start
     """
 
     now: datetime
     started_at: datetime
     version: str
-    last_good_at: datetime | None = None
+    vitals: Vitals | None = None
     database_error: str = ""
     discord_ready: bool | None = None
     mastodon_ready: bool | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
     flows: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, int] = field(default_factory=dict)
+    crashes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def last_good_at(self) -> datetime | None:
+        """When a source was last read well; None: never, or the memory does not answer."""
+        age = self.vitals.last_good_poll if self.vitals else None
+        return None if age is None else self.now - age
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        return self.vitals.rows if self.vitals else {}
+
+    @property
+    def sources(self) -> Mapping[str, int]:
+        """Sources by health."""
+        return {health.value: n for health, n in self.vitals.sources.items()} if self.vitals else {}
 
 
 GatherFacts = Callable[[], Awaitable[Facts]]
@@ -40,13 +54,12 @@ GatherFacts = Callable[[], Awaitable[Facts]]
 def troubles(facts: Facts) -> list[str]:
     """Why the bot is not well, one sentence each; empty when it is."""
     found = []
-    if facts.database_error:
+    if facts.vitals is None:
         found.append(f"The database does not answer: {facts.database_error}")
-    quiet_since = facts.last_good_at or facts.started_at
-    if sum(facts.sources.values()) and facts.now - quiet_since > LONGEST_SILENCE:
-        minutes = int((facts.now - quiet_since).total_seconds() // 60)
+    elif not facts.vitals.is_well:
+        minutes = int((facts.now - (facts.last_good_at or facts.started_at)).total_seconds() // 60)
         found.append(f"No source could be read for {minutes} minutes. Is the network there?")
-    if facts.discord_ready is False and facts.now - facts.started_at > timedelta(minutes=2):
+    if facts.discord_ready is False and facts.now - facts.started_at > CONNECTING:
         found.append("Discord is not connected.")
     found += [f"{name} is down: {why}" for name, why in facts.flows.items() if why]
     return found
@@ -55,6 +68,7 @@ def troubles(facts: Facts) -> list[str]:
 def as_json(facts: Facts) -> dict[str, object]:
     """What /healthz answers."""
     wrong = troubles(facts)
+    rows = facts.rows.items()
     return {
         "ok": not wrong,
         "troubles": wrong,
@@ -62,17 +76,17 @@ def as_json(facts: Facts) -> dict[str, object]:
         "now": facts.now.isoformat(),
         "started_at": facts.started_at.isoformat(),
         "last_successful_poll_at": facts.last_good_at.isoformat() if facts.last_good_at else None,
-        "outbox": {
-            name.removeprefix("deliveries_"): n
-            for name, n in facts.counts.items()
-            if name.startswith("deliveries_")
-        },
+        "outbox": {name.removeprefix(OUTBOX): n for name, n in rows if name.startswith(OUTBOX)},
         "database": facts.database_error or "ok",
         "discord": _connection(facts.discord_ready),
         "mastodon": _connection(facts.mastodon_ready),
         "sources": dict(facts.sources),
+        "troubled_sources": list(facts.vitals.troubled) if facts.vitals else [],
         "flows": {name: why or "running" for name, why in facts.flows.items()},
     }
+
+
+OUTBOX = "deliveries_"
 
 
 def _connection(ready: bool | None) -> str:

@@ -20,16 +20,17 @@ class _FactsCollector(Collector):
         facts = self._facts
         yield InfoMetricFamily("smallprint", "What runs here.", value={"version": facts.version})
         yield _gauge("healthy", "1 while /healthz answers 200.", not troubles(facts))
-        yield _gauge("database_up", "1 while the database answers.", not facts.database_error)
+        yield _gauge("database_up", "1 while the database answers.", facts.vitals is not None)
         if facts.last_good_at:
             at = facts.last_good_at.timestamp()
             yield _gauge("last_successful_poll_timestamp_seconds", "When a source was last read well.", at)
         for name, ready in (("discord", facts.discord_ready), ("mastodon", facts.mastodon_ready)):
             if ready is not None:
                 yield _gauge(f"{name}_connected", f"1 while {name.title()} can be posted to.", ready)
-        yield self._labelled("rows", "Rows in the database by noun and state.", "noun", facts.counts)
+        yield self._labelled("rows", "Rows in the database by noun and state.", "noun", facts.rows)
         yield self._labelled("sources", "Sources by health.", "health", facts.sources)
         running = {name: int(not why) for name, why in facts.flows.items()}
+        yield self._labelled("restarts", "Restarts after a crash since the start.", "name", facts.crashes)
         yield self._labelled("flow_running", "1 while the flow is on its beat.", "flow", running)
 
     @staticmethod
