@@ -1,0 +1,239 @@
+"""What an entry says, as named features: the words and names found, where, and which of them stand together."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from bot.logic.match import Mention, Word, words_of
+from bot.logic.rules import Group, GroupKind, Rules
+from bot.model import Entity, EntityKind, Evidence, NewEntry
+
+# Of the text, this many characters are weighed: news stands in front, and the cost stays flat for any length.
+BODY_CHARACTERS = 1500
+
+KINDS = {Evidence.AI: GroupKind.AI, Evidence.MUSIC: GroupKind.MUSIC, Evidence.POLICY: GroupKind.POLICY}
+
+# Families of policy words for the pairs "who and what": dispute, deal, control, state, plea, person.
+FAMILIES: Mapping[str, frozenset[str]] = {
+    "dispute": frozenset({"suit", "court", "infringe"}),
+    "deal": frozenset({"licence", "deal", "settle"}),
+    "control": frozenset({"label-act", "ban-act", "detect", "flood", "opt", "terms", "eligible"}),
+    "state": frozenset({"bill", "authority"}),
+    "plea": frozenset({"letter"}),
+    "person": frozenset({"voice"}),
+    "money": frozenset({"fraud", "pay"}),
+}
+
+# Words that say little by themselves: they add weight, but are not yet a rule at stake.
+FAINT = frozenset({"place", "copyright"})
+
+_QUOTES = "\"'“”‘’«„"
+_ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A group of words found: the first words that did it, and whether they stand in the title."""
+
+    group: Group
+    text: str
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that judgement works on.
+
+    title, body  cleaned title, and the part of the text that is weighed
+    names        mentions in the title, then in the body
+    evidence     kind -> the words or name that prove it; absent: nothing does
+    """
+
+    title: str
+    body: str
+    hits: Mapping[str, Hit]
+    title_names: tuple[Mention, ...]
+    body_names: tuple[Mention, ...]
+    evidence: Mapping[Evidence, str]
+    features: Mapping[str, float]
+    roundup: str
+
+
+def examine(entry: NewEntry, rules: Rules) -> Findings:
+    """Everything about an entry that its verdict depends on."""
+    title = clean_title(entry.title, entry.outlet.name)
+    body = _body(entry)
+    title_words, body_words = words_of(title), words_of(body)
+    languages = {"en", entry.lang[:2], entry.outlet.lang[:2], _language(title_words, body_words, rules)}
+    hits = _hits(title, title_words, True, languages, rules)
+    for name, hit in _hits(body, body_words, False, languages, rules).items():
+        hits.setdefault(name, hit)
+    title_names = rules.matcher.find_in(title, title_words)
+    body_names = rules.matcher.find_in(body, body_words)
+    evidence = _evidence(hits, title_names, body_names, entry)
+    features = _features(entry, title, hits, title_names, body_names, evidence)
+    shape = hits.get("roundup")
+    found = shape.text if shape is not None and shape.in_title else _roundup_shape(title)
+    return Findings(title, body, hits, title_names, body_names, evidence, features, found)
+
+
+def clean_title(title: str, outlet: str) -> str:
+    """The headline without the outlet's name at its end ("... - Billboard"), which would count as words of it."""
+    short = title.strip()[:400]
+    if outlet and short.casefold().endswith(outlet.casefold()):
+        head = short[: len(short) - len(outlet)].rstrip()
+        if head.endswith(("-", "–", "—", "|", "·", ":")):
+            return head[:-1].rstrip()
+    return short
+
+
+def _body(entry: NewEntry) -> str:
+    parts = [entry.summary, entry.page_text or "", " ".join(entry.categories)]
+    return "\n".join(part[:BODY_CHARACTERS] for part in parts if part)[:BODY_CHARACTERS]
+
+
+def _language(title: Sequence[Word], body: Sequence[Word], rules: Rules) -> str:
+    """Which of our languages the text is in, by its small words; English if that is not plain."""
+    seen = [word.raw.casefold() for word in (*title, *body[:60])]
+    counts = {name: sum(word in small for word in seen) for name, small in rules.small_words.items()}
+    best = max(counts, key=lambda name: (counts[name], name == "en"), default="en")
+    return best if counts.get(best, 0) >= 2 else "en"
+
+
+def _hits(
+    text: str, words: Sequence[Word], in_title: bool, languages: set[str], rules: Rules
+) -> dict[str, Hit]:
+    found: dict[str, Hit] = {}
+    for (group, language), first, after in rules.phrases.find(words):
+        if language not in languages:
+            continue
+        before = found.get(group.id)
+        start, end = words[first].start, words[after - 1].end
+        # The longest words are the most telling ones to show as the reason.
+        if before is None or end - start > len(before.text):
+            found[group.id] = Hit(group, text[start:end], in_title)
+    return found
+
+
+def _evidence(
+    hits: Mapping[str, Hit], title_names: Sequence[Mention], body_names: Sequence[Mention], entry: NewEntry
+) -> dict[Evidence, str]:
+    found: dict[Evidence, str] = {}
+    for kind, group_kind in KINDS.items():
+        words = [hit for hit in hits.values() if hit.group.kind is group_kind and hit.group.id not in FAINT]
+        words.sort(key=lambda hit: not hit.in_title)
+        names = [mention for mention in (*title_names, *body_names) if kind in mention.entity.evidence]
+        if words or names:
+            found[kind] = words[0].text if words else names[0].text
+        elif kind not in entry.outlet.needs:
+            found[kind] = entry.outlet.name
+    return found
+
+
+def _features(
+    entry: NewEntry,
+    title: str,
+    hits: Mapping[str, Hit],
+    title_names: Sequence[Mention],
+    body_names: Sequence[Mention],
+    evidence: Mapping[Evidence, str],
+) -> dict[str, float]:
+    features = {("title:" if hit.in_title else "body:") + name: 1.0 for name, hit in hits.items()}
+    in_title = {role(mention.entity) for mention in title_names}
+    features.update((f"title-name:{name}", 1.0) for name in in_title)
+    in_body = {role(mention.entity) for mention in body_names} - in_title
+    features.update((f"body-name:{name}", 1.0) for name in in_body)
+    features[f"outlet:{entry.outlet.group.value}"] = 1.0
+    if entry.outlet.platform is not None:
+        features["outlet:own-platform"] = 1.0
+    features.update(_together(hits, title_names, in_title, evidence))
+    features.update(_shape(title, entry))
+    return features
+
+
+def _together(
+    hits: Mapping[str, Hit],
+    title_names: Sequence[Mention],
+    in_title: Iterable[str],
+    evidence: Mapping[Evidence, str],
+) -> dict[str, float]:
+    """Which kinds of evidence stand together, and who stands beside which sort of act in the title."""
+    shown = {kind for kind, group in KINDS.items() if _in_title(group, hits)}
+    shown |= {kind for mention in title_names for kind in mention.entity.evidence}
+    features = {f"title-lacks:{kind.value}": 1.0 for kind in Evidence if kind not in shown}
+    if len(shown) == len(Evidence):
+        features["title-has:all"] = 1.0
+    if len(evidence) == len(Evidence):
+        features["has:all"] = 1.0
+    actors = [name for name in in_title if name in _ACTORS]
+    if Evidence.AI in shown:
+        actors.append("ai")
+        acts = [
+            name
+            for name in ("ai-music-thing", "ai-training", "clone")
+            if name in hits and hits[name].in_title
+        ]
+        actors.extend(acts)
+    families = [
+        family for family, groups in FAMILIES.items() if any(g in hits and hits[g].in_title for g in groups)
+    ]
+    features.update((f"pair:{actor}+{family}", 1.0) for actor, family in product(actors, families))
+    parties = {mention.entity.id for mention in title_names if mention.entity.reported}
+    if len(parties) >= 2:
+        features["title:two-parties"] = 1.0
+    return features
+
+
+_ACTORS = frozenset(
+    {"music-ai-firm", "ai-firm", "service", "rights", "society", "artist", "law", "distributor"}
+)
+
+
+def _in_title(kind: GroupKind, hits: Mapping[str, Hit]) -> bool:
+    return any(hit.in_title and hit.group.kind is kind and hit.group.id not in FAINT for hit in hits.values())
+
+
+def _shape(title: str, entry: NewEntry) -> dict[str, float]:
+    marks: dict[str, float] = {}
+    if "?" in title:
+        marks["shape:question"] = 1.0
+    if title[:1] in _QUOTES:
+        marks["shape:quote-first"] = 1.0
+    elif any(mark in title for mark in '“”‘"'):
+        marks["shape:quote"] = 1.0
+    if not entry.summary and not entry.page_text:
+        marks["shape:title-only"] = 1.0
+    return marks
+
+
+def _roundup_shape(title: str) -> str:
+    """ "From this to that… it's the weekly round-up": the words that say so, empty if none do."""
+    found = _ROUNDUP.match(title)
+    return "From … to …" if found else ""
+
+
+_ROLES = {
+    EntityKind.SERVICE: "service",
+    EntityKind.DISTRIBUTOR: "distributor",
+    EntityKind.TOOL: "distributor",
+    EntityKind.LABEL: "rights",
+    EntityKind.PUBLISHER: "rights",
+    EntityKind.SOCIETY: "society",
+    EntityKind.TRADE_BODY: "society",
+    EntityKind.UNION: "society",
+    EntityKind.CAMPAIGN: "society",
+    EntityKind.PERSON: "person",
+    EntityKind.ARTIST: "artist",
+    EntityKind.BODY: "body",
+    EntityKind.AI_ACT: "ai-act",
+}
+
+
+def role(entity: Entity) -> str:
+    """What part a name plays in our stories, in one word."""
+    if entity.kind is EntityKind.AI_FIRM:
+        return "music-ai-firm" if Evidence.MUSIC in entity.evidence else "ai-firm"
+    if entity.kind is EntityKind.LAW:
+        return "law" if Evidence.AI in entity.evidence else "other-law"
+    return _ROLES[entity.kind]

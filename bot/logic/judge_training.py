@@ -1,0 +1,185 @@
+"""Turns labelled entries into the weights of weights.json: where weights start from, which signs they may have."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.logic.fit import FREE, Bounds, Linear, Row, fit
+from bot.logic.judge_features import Findings
+from bot.logic.judge_topic import topic_features
+from bot.logic.rules import Group, GroupKind
+from bot.model import Evidence, Topic
+
+# Chosen by grouped cross-validation on the development set; the curve is flat around them.
+RELEVANCE_STRENGTH = 4.0
+TOPIC_STRENGTH = 4.0
+
+_UP: Bounds = (0.0, FREE[1])
+_DOWN: Bounds = (FREE[0], 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What was found in an entry, and what an editor said about it.
+
+    event   entries of one event share it
+    weight  how much this label counts; doubtful ones count less
+    """
+
+    findings: Findings
+    relevant: bool
+    topic: Topic | None
+    event: Hashable
+    weight: float = 1.0
+
+
+def can_pass(findings: Findings) -> bool:
+    """Whether the weights decide about it at all; the rest is off the line for want of evidence."""
+    return len(findings.evidence) == len(Evidence) and not findings.roundup
+
+
+def relevance_rows(labelled: Sequence[Labelled]) -> list[Row]:
+    """One row for every entry that the weights decide about, in the order given."""
+    return [
+        Row(one.findings.features, one.relevant, one.weight, one.event)
+        for one in labelled
+        if can_pass(one.findings)
+    ]
+
+
+def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group]) -> Linear:
+    """Weights for whether an entry is our subject."""
+    names = {name for row in rows for name in row.features}
+    prior = {name: value for name in sorted(names) if (value := _relevance_prior(name, groups))}
+    return fit(
+        rows,
+        prior=prior,
+        prior_bias=-2.0,
+        bounds=lambda name: _relevance_bounds(name, groups),
+        strength=RELEVANCE_STRENGTH,
+    )
+
+
+def fit_topics(labelled: Sequence[Labelled], groups: Mapping[str, Group]) -> dict[Topic, Linear]:
+    """Weights for each topic against the others, from relevant entries only."""
+    known = [one for one in labelled if one.relevant and one.topic is not None]
+    return {topic: _fit_topic(topic, known, groups) for topic in Topic}
+
+
+def _fit_topic(topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Group]) -> Linear:
+    rows = [Row(topic_features(one.findings), one.topic is topic, one.weight, one.event) for one in known]
+    prior = topic_prior(topic, groups)
+    if not any(row.label for row in rows):
+        return Linear(TOPIC_BIAS, prior)
+    return fit(
+        rows,
+        prior=prior,
+        prior_bias=TOPIC_BIAS,
+        bounds=lambda name: _topic_bounds(name, topic, groups),
+        strength=TOPIC_STRENGTH,
+    )
+
+
+# ---------------------------------------------------------------- where weights start from
+
+TOPIC_BIAS = -2.5
+
+_TITLE_PRIOR = {GroupKind.AI: 0.6, GroupKind.MUSIC: 0.4, GroupKind.POLICY: 0.7, GroupKind.AGAINST: -0.8}
+_FAINT_SHARE = 0.4  # words in the text say less than words in the title
+
+_PRIORS = {
+    "title-has:all": 1.0,
+    "has:all": 0.0,
+    "title-lacks:ai": -1.5,
+    "title-lacks:music": -1.0,
+    "title-lacks:policy": -1.2,
+    "title:two-parties": 0.3,
+    "outlet:tech": -0.5,
+    "outlet:music-trade": 0.3,
+    "shape:question": -0.5,
+    "shape:quote-first": -0.5,
+}
+_NAME_PRIORS = {
+    "music-ai-firm": 0.8,
+    "ai-firm": 0.2,
+    "service": 0.4,
+    "rights": 0.5,
+    "society": 0.8,
+    "law": 1.5,
+    "other-law": 0.3,
+    "ai-act": -0.8,
+    "body": 0.2,
+}
+_PAIR_PRIOR = 0.3
+
+
+def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
+    place, _, rest = name.partition(":")
+    share = 1.0 if place.startswith("title") else _FAINT_SHARE
+    if place in ("title", "body") and rest in groups:
+        return share * _TITLE_PRIOR.get(groups[rest].kind, 0.0)
+    if place in ("title-name", "body-name"):
+        return share * _NAME_PRIORS.get(rest, 0.0)
+    return _PAIR_PRIOR if place == "pair" else _PRIORS.get(name, 0.0)
+
+
+def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
+    """Evidence never counts against an entry and look-alikes never for it, whatever chance is in the labels."""
+    place, _, rest = name.partition(":")
+    if place in ("title", "body") and rest in groups:
+        return _DOWN if groups[rest].kind in (GroupKind.AGAINST, GroupKind.SHAPE) else _UP
+    if place in ("title-name", "body-name"):
+        return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
+    if place == "title-lacks":
+        return _DOWN
+    return _UP if place in ("pair", "title-has", "has") else FREE
+
+
+_TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
+    Topic.TERMS_TRAINING: {
+        "title:scraping": 1.0,
+        "title:ai-training": 0.8,
+        "body:terms": 0.6,
+        "title-name:service": 0.3,
+    },
+    Topic.OPT_OUT: {"title:ai-training": 0.5},
+    Topic.LICENSING_DEAL: {
+        "pair:rights+deal": 1.0,
+        "pair:music-ai-firm+deal": 0.6,
+        "title:settle": 1.5,
+        "title:two-parties": 0.4,
+    },
+    Topic.LAWSUIT: {"pair:music-ai-firm+dispute": 0.8, "title:suit": 2.0, "title:settle": -1.0},
+    Topic.LEGISLATION: {
+        "title-name:law": 1.5,
+        "body-name:law": 0.6,
+        "title:bill": 2.0,
+        "title-name:body": 0.5,
+    },
+    Topic.LABELLING_OR_BAN: {"pair:service+control": 1.0, "title-name:service": 0.6},
+    Topic.VOICE_LIKENESS: {"title:clone": 1.2, "title-name:artist": 0.4},
+    Topic.ROYALTIES_FRAUD: {"title:fraud": 2.0},
+    Topic.CAMPAIGN: {"title:letter": 1.8, "title-name:artist": 0.5, "title:musician": 0.4},
+    Topic.GUIDANCE: {"title:authority": 0.8, "title-name:society": 0.5},
+}
+
+
+def topic_prior(topic: Topic, groups: Mapping[str, Group]) -> dict[str, float]:
+    """Where the weights of a topic start: its own words speak for it."""
+    prior: dict[str, float] = {}
+    for group in groups.values():
+        if group.topic is topic:
+            prior[f"title:{group.id}"] = 1.4
+            prior[f"body:{group.id}"] = 0.6
+    return {**prior, **_TOPIC_PRIORS[topic]}
+
+
+def _topic_bounds(name: str, topic: Topic, groups: Mapping[str, Group]) -> Bounds:
+    place, _, rest = name.partition(":")
+    own = place in ("title", "body") and rest in groups and groups[rest].topic is topic
+    return _UP if own else FREE
+
+
+def as_table(model: Linear) -> dict[str, object]:
+    """A model as weights.json holds it: weights that still count, in order of name."""
+    weights = {name: round(value, 3) for name, value in sorted(model.weights.items()) if abs(value) >= 0.02}
+    return {"bias": round(model.bias, 3), "weights": weights}
