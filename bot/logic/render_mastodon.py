@@ -17,8 +17,13 @@ MASTODON_LIMIT = 500
 _LEAST = 60
 # The first sentence of what happened, up to this much, is told before the other parts share what is left.
 _FIRST_OF_WHAT = 160
-# A sentence ends after a word of some length: "U.S.", "v." and "Inc." end none.
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?…]+[”\"’)\]]*(?=\s)")
+# A sentence ends before a capital, but not after an initial or one of these: "U.S. law", "Foo Inc. says", "A v. B".
+_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Co", "Mr", "Mrs", "Ms", "Dr", "St", "No", "Jr", "Sr", "vs", "v")
+_SENTENCE_END = re.compile(
+    r"(?<![\s.][A-Za-z])"
+    + "".join(rf"(?<!\b{word})" for word in _ABBREVIATIONS)
+    + r"[.!?]+[”\"’)\]]*(?=\s+[“\"‘(]?[A-Z0-9À-Þ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
