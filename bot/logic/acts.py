@@ -15,39 +15,61 @@ _ACTS: tuple[tuple[str, str], ...] = (
         r"|einigung",
     ),
     ("plead", r"plead|pled |convict|sentenc|indict|charged|arrest"),
-    ("rule",
-     r"rul(?:es|ed|ing)\b|verdict|held liable|judges?\b|loses?\b|lost\b|wins?\b|court (?:find|found|order|den"
-     r"|dismiss|approv|side|stop)"
-             r"|dismiss|vacat|urteil|gericht|tribunal|jugement|sentencia|liable|injunction"),
-    ("plea", r"(?:asks?|urges?|tells?) (?:the |a )?(?:court|judge)|seeks? to|motion\b|argues?\b|answer to|admits?"),
-    ("sue",
-     r"sue\b|sues\b|sued\b|suing\b|lawsuits?\b|class[- ]actions?|complaint|litigation|legal action|copyright claims"
-            r"|infringement|klag|verklag|plainte|poursui|demanda\b|demandan?\b|allege|accus|legal threat"
-            r"|cease[- ]and[- ]desist"),
-    ("license",
-     r"licens|licenc|deal\b|deals\b|partner|agreement|pact\b|inks?\b|strikes?\b|joins? forces|signs? (?:on|with)"
-     r"|lizenz|accord\b|acuerdo"),
-    ("bill",
-     r"acts?\b|bills?\b|senat|law\b|laws\b|legislat|parliament|government|congress|consultation|lawmakers?|minister"
-             r"|gesetz|loi\b|ley\b|regulat"),
-    ("letter",
-     r"letter|petition|statement|silent album|silent track|protest|campaign|calls? (?:on|for)|urges?\b|demands?\b"
-     r"|coalition|manifesto"),
-    ("ban",
-     r"bans?\b|banned|banning|bars?\b|barred|blocks?\b|blocked|remov|ejects?\b|purg|rejects?\b|prohibit|crack"
-     r"|takes? down|pulls?\b|pulled"
-            r"|won.?t (?:pay|monetize)|verbiet|interdit|prohib"),
-    ("label",
-     r"label(?:s|ling|ing|led)?\b(?! (?:music|group|executive|head))|tags?\b|tagg|badge|flag|watermark|disclos"
-     r"|transparen|credits\b|kennzeich"),
+    (
+        "rule",
+        r"rul(?:es|ed|ing)\b|verdict|held liable|judges?\b|loses?\b|lost\b|wins?\b|court (?:find|found|order|den"
+        r"|dismiss|approv|side|stop)"
+        r"|dismiss|vacat|urteil|gericht|tribunal|jugement|sentencia|liable|injunction",
+    ),
+    (
+        "plea",
+        r"(?:asks?|urges?|tells?) (?:the |a )?(?:court|judge)|seeks? to|motion\b|argues?\b|answer to|admits?",
+    ),
+    (
+        "sue",
+        r"sue\b|sues\b|sued\b|suing\b|lawsuits?\b|class[- ]actions?|complaint|litigation|legal action|copyright claims"
+        r"|infringement|klag|verklag|plainte|poursui|demanda\b|demandan?\b|allege|accus|legal threat"
+        r"|cease[- ]and[- ]desist",
+    ),
+    (
+        "license",
+        r"licens|licenc|deal\b|deals\b|partner|agreement|pact\b|inks?\b|strikes?\b|joins? forces|signs? (?:on|with)"
+        r"|lizenz|accord\b|acuerdo",
+    ),
+    (
+        "bill",
+        r"acts?\b|bills?\b|senat|law\b|laws\b|legislat|parliament|government|congress|consultation|lawmakers?|minister"
+        r"|gesetz|loi\b|ley\b|regulat",
+    ),
+    (
+        "letter",
+        r"letter|petition|statement|silent album|silent track|protest|campaign|calls? (?:on|for)|urges?\b|demands?\b"
+        r"|coalition|manifesto",
+    ),
+    (
+        "ban",
+        r"bans?\b|banned|banning|bars?\b|barred|blocks?\b|blocked|remov|ejects?\b|purg|rejects?\b|prohibit|crack"
+        r"|takes? down|pulls?\b|pulled"
+        r"|won.?t (?:pay|monetize)|verbiet|interdit|prohib",
+    ),
+    (
+        "label",
+        r"label(?:s|ling|ing|led)?\b(?! (?:music|group|executive|head))|tags?\b|tagg|badge|flag|watermark|disclos"
+        r"|transparen|credits\b|kennzeich",
+    ),
     ("count", r"\d[\d.,]*\s?(?:%|per ?cent|k\b)|daily\b|uploads?\b|flood|survey|study"),
     ("detect", r"detect|identif|attribut|fingerprint"),
-    ("clone", r"clon|deepfake|voice|likeness|imperson|impost|stimme|voix|fake\b|soundalike|sound-alike|resurrect"),
+    (
+        "clone",
+        r"clon|deepfake|voice|likeness|imperson|impost|stimme|voix|fake\b|soundalike|sound-alike|resurrect",
+    ),
     ("opt", r"opt[- ]?(?:out|in|ed|ing)|consent|permission"),
-    ("terms",
-     r"terms\b|polic(?:y|ies)|clause|privacy|guidelines?|principles|rules\b|charter|agb\b|nutzungsbedingungen"),
+    (
+        "terms",
+        r"terms\b|polic(?:y|ies)|clause|privacy|guidelines?|principles|rules\b|charter|agb\b|nutzungsbedingungen",
+    ),
     ("train", r"train|dataset|data set|scrap|stream-?ripp"),
-)  # fmt: skip
+)
 _PATTERNS = tuple((act, re.compile(rf"\b(?:{pattern})")) for act, pattern in _ACTS)
 
 _FAMILIES = (

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Protocol
 
@@ -27,13 +27,13 @@ class _Matcher(Protocol):
 
 
 class Names(Protocol):
-    """What a fingerprint needs of the rules: names found in text, and all that there are."""
+    """What a fingerprint needs of the rules: names found in text, and all that there are, by id."""
 
     @property
     def matcher(self) -> _Matcher: ...
 
     @property
-    def entities(self) -> Sequence[Entity]: ...
+    def entities(self) -> Mapping[str, Entity]: ...
 
 
 # Say nothing about which story it is.
@@ -98,7 +98,7 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
 def _who(title: str, lead: str, verdict: Verdict, rules: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actors, those of the headline first, then those of the verdict; laws apart."""
     in_title = [m.entity for m in rules.matcher.find(title)]
-    by_name = {entity.name: entity.id for entity in rules.entities}
+    by_name = {entity.name: entity.id for entity in rules.entities.values()}
     actors = [e.id for e in in_title if e.kind in _ACTOR_KINDS]
     actors += [by_name.get(name, "-".join(words(name))) for name in verdict.platforms]
     in_lead = [m.entity for m in rules.matcher.find(lead)]
@@ -107,9 +107,8 @@ def _who(title: str, lead: str, verdict: Verdict, rules: Names) -> tuple[tuple[s
 
 
 def _name_words(actors: Iterable[str], rules: Names) -> frozenset[str]:
-    wanted = frozenset(actors)
-    found = (e for e in rules.entities if e.id in wanted)
-    return frozenset(stem(w) for e in found for name in (e.name, *e.aliases) for w in words(name))
+    known = [rules.entities[a] for a in actors if a in rules.entities]
+    return frozenset(stem(w) for e in known for name in (e.name, *e.aliases) for w in words(name))
 
 
 def _weights(title: str, lead: str, names: frozenset[str]) -> dict[str, float]:

@@ -7,7 +7,10 @@ from bot.model import Turn
 
 # Read from the top, on folded text. The headline is believed at once; a lead only where it says so plainly.
 _TITLE: tuple[tuple[Turn, str], ...] = (
-    (Turn.CORRECTION, r"^correction\b|\bcorrects\b|\bcorrected\b|\bretract(?:s|ed|ion)\b|\bwe (?:got|were) wrong"),
+    (
+        Turn.CORRECTION,
+        r"^correction\b|\bcorrects\b|\bcorrected\b|\bretract(?:s|ed|ion)\b|\bwe (?:got|were) wrong",
+    ),
     (
         Turn.REVERSAL,
         r"backtrack|back-?pedal|u-turn|revers(?:es|ed|al|ing)\b(?! engineer)|walks? back|walked back|backs? down"
@@ -64,7 +67,7 @@ _TITLE: tuple[tuple[Turn, str], ...] = (
         r"takes? effect|comes? into (?:force|effect)|goes? into effect|now (?:in force|law|enforceable)|in effect"
         r"|enters? into force|tritt in kraft|signed into law|finally passes|passes into law",
     ),
-)  # fmt: skip
+)
 _LEAD: tuple[tuple[Turn, str], ...] = (
     (Turn.CORRECTION, r"^(?:correction|an earlier version)\b"),
     (
