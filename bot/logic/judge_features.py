@@ -14,13 +14,15 @@ BODY_CHARACTERS = 1500
 
 KINDS = {Evidence.AI: GroupKind.AI, Evidence.MUSIC: GroupKind.MUSIC, Evidence.POLICY: GroupKind.POLICY}
 
-# Families of policy words for the pairs "who and what": dispute, deal, control, state, plea, person.
+# Families of policy words for the pairs "who and what": dispute, deal, control and so on.
 FAMILIES: Mapping[str, frozenset[str]] = {
     "dispute": frozenset({"suit", "court", "infringe"}),
     "deal": frozenset({"licence", "deal", "settle"}),
-    "control": frozenset({"label-act", "ban-act", "detect", "flood", "opt", "terms", "eligible"}),
+    "control": frozenset({"label-act", "ban-act", "detect", "flood", "chart"}),
+    "consent": frozenset({"opt", "keep-off", "terms"}),
+    "norm": frozenset({"eligible", "guideline"}),
     "state": frozenset({"bill", "authority"}),
-    "plea": frozenset({"letter"}),
+    "plea": frozenset({"letter", "plea"}),
     "person": frozenset({"voice"}),
     "money": frozenset({"fraud", "pay"}),
 }
@@ -148,7 +150,7 @@ def _features(
     if entry.outlet.platform is not None:
         features["outlet:own-platform"] = 1.0
     features.update(_together(hits, title_names, in_title, evidence))
-    features.update(_shape(title, entry))
+    features.update(_shape(title))
     return features
 
 
@@ -194,7 +196,7 @@ def _in_title(kind: GroupKind, hits: Mapping[str, Hit]) -> bool:
     return any(hit.in_title and hit.group.kind is kind and hit.group.id not in FAINT for hit in hits.values())
 
 
-def _shape(title: str, entry: NewEntry) -> dict[str, float]:
+def _shape(title: str) -> dict[str, float]:
     marks: dict[str, float] = {}
     if "?" in title:
         marks["shape:question"] = 1.0
@@ -202,8 +204,6 @@ def _shape(title: str, entry: NewEntry) -> dict[str, float]:
         marks["shape:quote-first"] = 1.0
     elif any(mark in title for mark in '“”‘"'):
         marks["shape:quote"] = 1.0
-    if not entry.summary and not entry.page_text:
-        marks["shape:title-only"] = 1.0
     return marks
 
 

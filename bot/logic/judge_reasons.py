@@ -31,7 +31,6 @@ _SHAPES = {
     "shape:question": "the title is a question",
     "shape:quote-first": "the title begins with a quotation",
     "shape:quote": "the title quotes somebody",
-    "shape:title-only": "there is only a title to go by",
 }
 _LACKS = {
     "ai": "no AI in the title",
@@ -51,7 +50,9 @@ _GROUPS = {
 _FAMILIES = {
     "dispute": "a legal dispute",
     "deal": "a deal",
-    "control": "labels, limits or consent",
+    "control": "labels, bans or limits",
+    "consent": "consent or terms",
+    "norm": "rules of admission or conduct",
     "state": "lawmaking",
     "plea": "a demand",
     "person": "voices and likeness",
