@@ -16,7 +16,7 @@ DEVELOPING = "Developing: one outlet so far."
 OTHER_SIDE = "The other side"
 TO_DO = "What you can do"
 # A quotation without a speaker is the text itself: a clause, a ruling.
-THE_TEXT = "the wording itself"
+THE_TEXT = "from the text itself"
 
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'", "”": "”"}
 

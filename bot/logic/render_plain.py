@@ -1,0 +1,73 @@
+"""Messages for a terminal: in plain form, and as they would look on Discord and on Mastodon."""
+
+import re
+import textwrap
+import unicodedata
+
+from bot.logic.counting import mastodon_length
+from bot.logic.escape import clean
+from bot.logic.render import DEVELOPING, OTHER_SIDE, THE_TEXT, TO_DO, bare_quote, headline, subject
+from bot.logic.render_discord import Card
+from bot.logic.render_mastodon import Status
+from bot.model import Message
+
+_BAR = "▌ "
+_MASKED_LINK = re.compile(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(\S+?\)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_ROLE = re.compile(r"<@&(\d+)>")
+_LIVE_STAR = re.compile(r"(?<!\\)\*")
+
+
+def render_plain(message: Message, width: int = 80) -> str:
+    """The message as paragraphs no wider than `width` columns; links, which are never broken, may be."""
+    quote, speaker = bare_quote(message), clean(message.speaker) or THE_TEXT
+    paragraphs = [headline(message), clean(message.url)]
+    paragraphs += ["", clean(message.what)] if clean(message.what) else []
+    paragraphs += ["", f"  “{quote}”", f"  — {speaker}"] if quote else []
+    for name, text in ((OTHER_SIDE, clean(message.other_side)), (TO_DO, clean(message.to_do))):
+        paragraphs += ["", f"{name}: {text}"] if text else []
+    paragraphs += ["", DEVELOPING] if message.developing else []
+    names = ", ".join(clean(source.name) for source in message.sources)
+    facts = (subject(message), f"{message.happened_at:%Y-%m-%d %H:%M} UTC", names and f"from {names}")
+    paragraphs += ["", " · ".join(fact for fact in facts if fact)]
+    return "\n".join(_wrapped(paragraph, width) for paragraph in paragraphs)
+
+
+def card_as_text(card: Card, width: int = 80) -> str:
+    """A Discord embed as its bar and its lines: what a reader sees, without the signs that format it."""
+    lines = [f"**{card.title}**", *([card.url] if card.url else []), "", *card.description.split("\n")]
+    for field in card.fields:
+        lines += ["", f"**{field.name}**", field.value]
+    inside = "\n".join(_wrapped(_shown(line), width - len(_BAR)) for line in lines)
+    footer = _wrapped(f"{card.footer} · {card.timestamp:%Y-%m-%d %H:%M} UTC", width - len(_BAR))
+    body = textwrap.indent(f"{inside}\n\n{footer}", _BAR, lambda _line: True)
+    above = _ROLE.sub(r"@role \1", card.content) + "\n" if card.content else ""
+    return above + "\n".join(line.rstrip() for line in body.split("\n"))
+
+
+def status_as_text(status: Status, width: int = 80) -> str:
+    """A Mastodon status, wrapped, then its language and how long Mastodon holds it to be."""
+    text = "\n".join(_wrapped(line, width) for line in status.text.split("\n"))
+    return f"{text}\n\n({mastodon_length(status.text)} characters, language {status.lang})"
+
+
+def _shown(markdown: str) -> str:
+    """Markdown of our own cards as it looks: masked links by name, escaped signs bare."""
+    is_quote = markdown.startswith("> ")
+    text = _MASKED_LINK.sub(r"\1", markdown.removeprefix("> "))
+    text = _ESCAPED.sub(r"\1", _LIVE_STAR.sub("", text))
+    return f"  {text}" if is_quote else text
+
+
+def _wrapped(paragraph: str, width: int) -> str:
+    indent = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+    visible = "".join(c for c in paragraph.strip() if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
+    lines = textwrap.wrap(
+        visible,
+        max(width, 20),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
