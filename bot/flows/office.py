@@ -77,17 +77,16 @@ class PostOffice:
     def may_look(self, delivery_id: int, claimed_at: datetime | None) -> bool:
         """Whether to look for an unclear delivery now; if not, remembers to come back for it."""
         now = self.clock.now()
-        tries, at = self._looks.get(delivery_id, (0, now))
-        if claimed_at is not None:
-            # Never later than `settle` from now, whatever the clock did between two runs.
-            at = max(at, min(claimed_at, now) + self.settle)
-        if at > now:
-            self._looks[delivery_id] = (tries, at)
+        if delivery_id not in self._looks:
+            # A claim from "later" (the clock was set back) counts from now.
+            began = min(claimed_at, now) if claimed_at is not None else now
+            self._looks[delivery_id] = (0, began + self.settle)
+        _, at = self._looks[delivery_id]
         return at <= now
 
     def look_later(self, delivery_id: int, wait: timedelta | None) -> None:
         """It could not be told whether it arrived: look again after a growing wait, `wait` at least."""
-        tries = self._looks.get(delivery_id, (0, None))[0] + 1
+        tries = self._looks.get(delivery_id, (0, self.clock.now()))[0] + 1
         pause = max(retry_wait(tries), wait or timedelta(0))
         self._looks[delivery_id] = (tries, self.clock.now() + pause)
 
