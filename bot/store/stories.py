@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, desc, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.logic.text import canonical_url
 from bot.model import (
     Delivery,
     Edition,
@@ -32,7 +33,11 @@ THEIR_ENTRIES = JUDGED.where(entries.c.story_id.in_(bindparam("ids", expanding=T
 THEIR_EDITIONS = (
     select(editions).where(editions.c.story_id.in_(bindparam("ids", expanding=True))).order_by(editions.c.n)
 )
-AT_ADDRESS = JUDGED.where(entries.c.url == bindparam("url")).order_by(entries.c.id).limit(MOST_EXPLAINED)
+AT_ADDRESS = (
+    JUDGED.where(entries.c.url.in_(bindparam("spellings", expanding=True)))
+    .order_by(desc(entries.c.id))
+    .limit(MOST_EXPLAINED)
+)
 PLACED = select(placements).where(placements.c.entry_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -64,8 +69,11 @@ class Stories(Noun):
             return await _views(connection, (await connection.execute(query)).all())
 
     async def explain(self, url: str) -> Sequence[Explanation]:
+        """Newest entry first, at most 50."""
         async with self._database.reading() as connection:
-            found = [judged(row) for row in await connection.execute(AT_ADDRESS, {"url": url})]
+            found = [
+                judged(row) for row in await connection.execute(AT_ADDRESS, {"spellings": _spellings(url)})
+            ]
             if not found:
                 return []
             placed = await connection.execute(PLACED, {"ids": [each.entry.id for each in found]})
@@ -106,6 +114,16 @@ async def _views(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[St
         held[row.story_id].append(judged(row))
     told = _editions(await connection.execute(THEIR_EDITIONS, {"ids": ids}))
     return [StoryView(story_from(row), tuple(held[row.id]), tuple(told[row.id])) for row in rows]
+
+
+def _spellings(url: str) -> list[str]:
+    """Ways in which people write the address that a feed gave: http or https, with or without the last slash."""
+    whole = canonical_url(url)
+    scheme, separator, rest = whole.partition("://")
+    if scheme not in ("http", "https"):
+        return [whole]
+    bare = rest.rstrip("/")
+    return [f"{each}{separator}{tail}" for each in ("https", "http") for tail in (bare, f"{bare}/")]
 
 
 def _editions(rows: Iterable[AnyRow]) -> defaultdict[str, list[Edition]]:
