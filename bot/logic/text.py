@@ -79,7 +79,10 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)?")
 
 def fold(text: str) -> str:
     """Caseless, accents off, quotes and dashes unified: for comparing, never for showing."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES).casefold())
+    # Twice: folding case makes new compositions, and decomposing brings new capitals to light.
+    decomposed = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
+    )
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_QUOTES)
 
 
@@ -122,6 +125,9 @@ def stem(word: str) -> str:
 
 # ---------------------------------------------------------------- headlines
 
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|em|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
@@ -139,13 +145,12 @@ _ACRONYMS = word_set(
 
 def strip_markup(text: str) -> str:
     """Entities decoded, tags and invisible characters gone, white space single."""
-    for _ in range(3):  # publishers encode twice; a third round finds nothing new
-        decoded = html.unescape(text)
-        if decoded == text:
-            break
-        text = decoded
-    text = _INVISIBLE.sub("", _TAG.sub(" ", text))
-    return _SPACES.sub(" ", text).strip()
+    last = None
+    while text != last:  # publishers encode twice, and tags hide in what is decoded
+        last = text
+        text = _TAG.sub(" ", _INLINE_TAG.sub("", html.unescape(text)))
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return text
 
 
 def clean_title(title: str, outlet: str = "") -> str:
