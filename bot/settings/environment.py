@@ -91,10 +91,9 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def _supported(cls, value: SecretStr) -> SecretStr:
-        if not re.match(r"(sqlite\+aiosqlite|postgresql\+asyncpg):", value.get_secret_value()):
+        if not re.match(r"(sqlite(\+aiosqlite)?|postgresql(\+asyncpg)?):", value.get_secret_value()):
             raise ValueError(
-                "Is no database that I know. Write sqlite+aiosqlite:///data/smallprint.db"
-                " or postgresql+asyncpg://user:password@host/name."
+                "Is no database that I know. Write sqlite:///data/smallprint.db or postgresql://user:password@host/name."
             )
         return value
 
@@ -112,6 +111,11 @@ class Settings(BaseModel):
         tokens = [token.get_secret_value() for token in (self.discord_token, self.mastodon_token) if token]
         password = re.search(r"://[^:/@\s]*:([^@\s]+)@", self.database_url.get_secret_value())
         return (*tokens, password[1]) if password else tuple(tokens)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the memory is one file, which no other process may deliver from."""
+        return self.database_url.get_secret_value().startswith("sqlite")
 
     @property
     def discord_ceilings(self) -> Ceilings:

@@ -1,0 +1,99 @@
+"""Builds everything once and hands it over: the only place that sees both ends of the street."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app.accounts import Accounts, Write, ceilings, open_sinks, stand
+from bot.app.clocks import SystemClock
+from bot.app.knowledge import Knowledge, build_knowledge
+from bot.app.memory import open_memory
+from bot.app.way_in import open_way_in
+from bot.errors import ConfigError
+from bot.flows.cluster import Clusterer
+from bot.flows.office import PostOffice
+from bot.flows.publish import ExtractiveSummariser, Publisher
+from bot.logic.summarise import summarise
+from bot.ports import Clock, Reader, Store
+from bot.settings import Config, Settings
+
+OTHER_HOLDERS = timedelta(minutes=15)
+"""On PostgreSQL another process may be delivering; a claim older than this is nobody's any more."""
+
+
+@dataclass(eq=False)
+class App:
+    """Everything that one process works with. `config` and `knowledge` change on a reload, the rest stays."""
+
+    settings: Settings
+    config: Config
+    knowledge: Knowledge
+    clock: Clock
+    store: Store
+    reader: Reader
+    accounts: Accounts
+    office: PostOffice
+    started_at: datetime
+    cluster_lock: asyncio.Lock
+
+    @property
+    def clusterer(self) -> Clusterer:
+        """What clustering works with, as the config is now."""
+        knowledge = self.knowledge
+        return Clusterer(
+            self.store, self.reader, self.clock, knowledge.judge, knowledge.rules, self.cluster_lock
+        )
+
+    @property
+    def publisher(self) -> Publisher:
+        """What publishing works with, as the config is now."""
+        return Publisher(self.store, self.clock, ExtractiveSummariser(summarise), self.knowledge.compose)
+
+    def adopt(self, config: Config) -> None:
+        """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""
+        self.knowledge = build_knowledge(config)
+        self.config = config
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, config: Config, clock: Clock | None = None, *, write: Write
+) -> AsyncIterator[App]:
+    """Everything built, and closed again when the block ends. Raises ConfigError or StoreError.
+
+    write  where the terminal's posts go, called with text and its line ends
+    """
+    if not config.sources:
+        raise ConfigError(
+            str(config.folder / "sources.toml"), "no usable source in it", "See: smallprint check"
+        )
+    clock = clock or SystemClock()
+    knowledge = build_knowledge(config)
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_memory(settings, create=True))
+        await stand(settings, store, clock)
+        reader = open_way_in(settings)
+        stack.push_async_callback(reader.close)
+        accounts = Accounts(await open_sinks(settings, store, clock, write))
+        stack.push_async_callback(accounts.close)
+        office = PostOffice(
+            store=store,
+            sinks=accounts.sinks,
+            clock=clock,
+            ceilings=ceilings(settings),
+            other_holders=None if settings.is_sqlite else OTHER_HOLDERS,
+        )
+        yield App(
+            settings=settings,
+            config=config,
+            knowledge=knowledge,
+            clock=clock,
+            store=store,
+            reader=reader,
+            accounts=accounts,
+            office=office,
+            started_at=clock.now(),
+            cluster_lock=asyncio.Lock(),
+        )

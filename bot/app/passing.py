@@ -1,0 +1,97 @@
+"""One pass down the whole street: collect, cluster, publish, deliver."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.app.building import App
+from bot.flows.cluster import cluster_entries
+from bot.flows.collect import Looked, collect, due_sources
+from bot.flows.deliver import Delivered, deliver
+from bot.flows.publish import publish
+
+OnProgress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Passed:
+    """What one pass did.
+
+    failed     source id -> why it could not be read
+    waiting    deliveries that are still due or unclear, whose sink is set up
+    """
+
+    polled: int = 0
+    entries: int = 0
+    relevant: int = 0
+    opened: int = 0
+    joined: int = 0
+    editions: int = 0
+    sent: int = 0
+    waiting: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+    alerts: tuple[str, ...] = ()
+    delivered: Delivered = field(default_factory=Delivered)
+
+
+def _quiet(done: int, total: int, what: str) -> None:
+    """Where nobody watches."""
+
+
+async def run_once(app: App, *, everything: bool = False, on_progress: OnProgress = _quiet) -> Passed:
+    """Look at what is due (`everything`: at every source), tell what is new, deliver what is due.
+
+    Safe to run again after a crash. Raises StoreError.
+    """
+    passed = Passed()
+    await _collect(app, passed, everything, on_progress)
+    await _cluster(app, passed)
+    await _publish(app, passed)
+    delivered = await deliver(app.office)
+    passed.delivered, passed.sent = delivered, delivered.sent + delivered.found
+    passed.waiting = await _waiting(app)
+    return passed
+
+
+async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnProgress) -> None:
+    total = await _due(app, everything)
+
+    async def on_look(looked: Looked) -> None:
+        passed.polled += 1
+        if looked.reason:
+            passed.failed[looked.source.id] = looked.reason
+        on_progress(passed.polled, max(total, passed.polled), looked.source.name)
+
+    collected = await collect(
+        app.config.sources,
+        app.reader,
+        app.store,
+        app.clock,
+        app.knowledge.judge,
+        everything=everything,
+        concurrency=app.settings.concurrency,
+        on_look=on_look,
+    )
+    passed.entries, passed.relevant, passed.alerts = collected.entries, collected.relevant, collected.alerts
+
+
+async def _due(app: App, everything: bool) -> int:
+    if everything:
+        return sum(source.feed is not None for source in app.config.sources)
+    states = await app.store.source_states([source.id for source in app.config.sources])
+    return len(due_sources(app.config.sources, states, app.clock.now()))
+
+
+async def _cluster(app: App, passed: Passed) -> None:
+    while (done := await cluster_entries(app.clusterer)).seen:
+        passed.opened += done.opened
+        passed.joined += done.joined
+
+
+async def _publish(app: App, passed: Passed) -> None:
+    while (done := await publish(app.publisher)).editions:
+        passed.editions += done.editions
+
+
+async def _waiting(app: App) -> int:
+    rows = await app.store.counts()
+    return rows.get("deliveries_due", 0) + rows.get("deliveries_unclear", 0)

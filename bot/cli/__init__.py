@@ -1,0 +1,64 @@
+"""The command line: one file per group of commands, every import that costs time inside the command that needs it."""
+
+import sys
+
+import typer
+
+from bot import __version__
+from bot.cli import checking, judging, running, sources, stories, subscriptions
+from bot.cli.opening import out
+from bot.errors import BotError
+
+app = typer.Typer(
+    name="smallprint",
+    help="Reads the small print for musicians: AI-and-music policy, once, attributed, on Discord and Mastodon.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        out.line(f"smallprint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help="Show the version.", callback=_show_version, is_eager=True
+    ),
+) -> None:
+    pass
+
+
+running.register(app)
+checking.register(app)
+judging.register(app)
+app.add_typer(sources.app, name="sources")
+stories.register(app)
+subscriptions.register(app)
+
+
+def main() -> None:
+    """The entry point. Ends with 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
+    try:
+        app()
+    except BotError as error:
+        out.remark(f"smallprint: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        out.remark("Stopped.")
+        sys.exit(130)
+    except BrokenPipeError:
+        _silence_stdout()
+        sys.exit(0)
+
+
+def _silence_stdout() -> None:
+    """Whoever read our output has had enough: that is no error, and flushing at exit must not make it one."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,183 @@
+"""smallprint check, init, backup."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.opening import out, prepare_settings
+from bot.errors import BotError, ConfigError, RefusedError
+from bot.settings import Config, Settings, default_folder, load_config, unknown_variables
+
+# Source: Discord developer docs, "Authentication": base64 of the bot's id, of a time, and a signature.
+DISCORD_TOKEN = re.compile(r"[\w-]{18,30}\.[\w-]{5,8}\.[\w-]{25,50}")
+MASTODON_TOKEN = re.compile(r"[\w-]{20,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. `level` is "ok", "warning" or "wrong"."""
+
+    level: str
+    text: str
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(check)
+    app.command()(init)
+    app.command()(backup)
+
+
+def check(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False) -> None:
+    """Check config, database and the shape of tokens; say what to fix. Asks no server anything."""
+    findings = _findings()
+    wrong = [each for each in findings if each.level == "wrong"]
+    if as_json:
+        out.json({"ok": not wrong, "findings": [{"level": f.level, "text": f.text} for f in findings]})
+    else:
+        signs = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
+        for each in findings:
+            out.line(f"{signs[each.level]}  {each.text}")
+    if wrong:
+        out.remark(f"{len(wrong)} to fix.")
+        raise typer.Exit(1)
+
+
+def _findings() -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        found += [Finding("warning", text) for text in unknown_variables(Path.cwd())]
+        settings = prepare_settings()
+    except ConfigError as error:
+        return [*found, *(Finding("wrong", line) for line in str(error).splitlines())]
+    found.append(Finding("ok", f"settings; config folder {settings.config}"))
+    found += _config_findings(settings)
+    found += _account_findings(settings)
+    found.append(asyncio.run(_database_finding(settings)))
+    return found
+
+
+def _config_findings(settings: Settings) -> list[Finding]:
+    assert settings.config is not None
+    try:
+        config = load_config(settings.config)
+    except ConfigError as error:
+        return [Finding("wrong", str(error))]
+    found = [Finding("wrong", str(problem)) for problem in config.problems]
+    if not config.sources:
+        fix = "Add one: smallprint sources add ADDRESS."
+        found.append(
+            Finding("wrong", f"There is no usable source in {config.folder / 'sources.toml'}. {fix}")
+        )
+    else:
+        found.append(Finding("ok", _counted(config)))
+    return found
+
+
+def _counted(config: Config) -> str:
+    polled = sum(source.feed is not None for source in config.sources)
+    rest = len(config.sources) - polled
+    pages = f", {rest} pages kept for the terms watch" if rest else ""
+    off = f", {len(config.off)} switched off" if config.off else ""
+    return f"{polled} sources with a feed{pages}{off}; {len(config.platforms)} platforms; {len(config.topics)} topics"
+
+
+def _account_findings(settings: Settings) -> list[Finding]:
+    found = []
+    if settings.discord_token:
+        good = DISCORD_TOKEN.fullmatch(settings.discord_token.get_secret_value())
+        found.append(
+            Finding("ok", "Discord token has the right shape")
+            if good
+            else Finding(
+                "wrong",
+                "SMALLPRINT_DISCORD_TOKEN does not look like a bot token (three parts with dots between). "
+                "Copy it again: Developer Portal, your application, Bot, Reset Token. It is not the client secret.",
+            )
+        )
+    if settings.mastodon_token:
+        good = MASTODON_TOKEN.fullmatch(settings.mastodon_token.get_secret_value())
+        found.append(
+            Finding("ok", f"Mastodon token has the right shape; server {settings.mastodon_url}")
+            if good
+            else Finding(
+                "wrong",
+                "SMALLPRINT_MASTODON_TOKEN does not look like an access token (one word of 20 letters or more). "
+                "Copy it again: Preferences, Development, your application, Your access token.",
+            )
+        )
+    if settings.mastodon_url and not settings.mastodon_token:
+        found.append(
+            Finding(
+                "warning",
+                "SMALLPRINT_MASTODON_URL is set without SMALLPRINT_MASTODON_TOKEN: nothing is posted there.",
+            )
+        )
+    if not settings.discord_token and not settings.mastodon_token:
+        found.append(Finding("ok", "no account is set up: posts appear in the terminal"))
+    if not settings.contact:
+        found.append(
+            Finding(
+                "warning",
+                "SMALLPRINT_CONTACT is empty. Give webmasters a page or address where to reach you.",
+            )
+        )
+    return found
+
+
+async def _database_finding(settings: Settings) -> Finding:
+    from bot.app.memory import look_at_database
+
+    try:
+        return Finding("ok", await look_at_database(settings))
+    except BotError as error:
+        return Finding("wrong", str(error))
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write config/ and .env.example.")],
+) -> None:
+    """Write a config of your own: DIR/config/*.toml and DIR/.env.example. Never overwrites."""
+    source = default_folder()
+    targets = {source / name: folder / "config" / name for name in _shipped(source)}
+    targets[_env_example(source)] = folder / ".env.example"
+    taken = [str(target) for target in targets.values() if target.exists()]
+    if taken:
+        raise RefusedError(
+            f"{taken[0]} is there already; I overwrite nothing. Choose another folder or move it away."
+        )
+    try:
+        (folder / "config").mkdir(parents=True, exist_ok=True)
+        for original, target in targets.items():
+            target.write_bytes(original.read_bytes())
+    except OSError as error:
+        raise RefusedError(
+            f"{folder} cannot be written ({error.strerror}). Choose a folder of yours."
+        ) from error
+    out.line(f"Wrote {len(targets)} files to {folder}.")
+    out.remark(f"Next: cd {folder}, copy .env.example to .env if you have tokens, then smallprint check.")
+
+
+def _shipped(source: Path) -> list[str]:
+    return sorted(path.name for path in source.glob("*.toml") if path.name != "settings.toml")
+
+
+def _env_example(source: Path) -> Path:
+    """Beside config/ in a checkout, inside the packaged folder in a wheel."""
+    inside = source / ".env.example"
+    return inside if inside.exists() else source.parent / ".env.example"
+
+
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write the copy; must not exist yet.")
+    ],
+) -> None:
+    """Copy the database while the bot runs. To restore: stop the bot and put the copy in its place."""
+    from bot.app.memory import back_up
+
+    asyncio.run(back_up(prepare_settings(), file))
+    out.line(f"Wrote {file}.")

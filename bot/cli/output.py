@@ -1,0 +1,124 @@
+"""What commands print: results on stdout, progress and remarks on stderr; tables for people, plain lines for pipes."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.logs import Masker
+
+Row = Sequence[object]
+
+
+class Progress(Protocol):
+    """Called with how much is done of how much."""
+
+    def __call__(self, done: int, total: int, what: str = "") -> None: ...
+
+
+class Output:
+    """Everything goes through the masker: a token that got into an address or a message is never shown."""
+
+    def __init__(self, masker: Masker | None = None) -> None:
+        self._mask = masker or Masker()
+
+    def learn(self, masker: Masker) -> None:
+        """From now on hide these secrets as well."""
+        self._mask = masker
+
+    @staticmethod
+    def is_for_people() -> bool:
+        """Whether stdout is a terminal."""
+        return sys.stdout.isatty()
+
+    def line(self, text: str = "") -> None:
+        """One result line."""
+        sys.stdout.write(self._mask(text) + "\n")
+
+    def raw(self, text: str) -> None:
+        """A block that brings its own line ends."""
+        sys.stdout.write(self._mask(text))
+
+    def json(self, value: Any) -> None:
+        """One JSON document; datetimes and other plain values as text."""
+        self.line(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+    def remark(self, text: str) -> None:
+        """Something that is no result: what is being done, what to do next."""
+        # Keeps the order that people see when both streams go to one terminal.
+        sys.stdout.flush()
+        sys.stderr.write(self._mask(text) + "\n")
+        sys.stderr.flush()
+
+    def table(self, heads: Sequence[str], rows: Sequence[Row], *, empty: str) -> None:
+        """A table on a terminal, tab-separated lines under one heading line in a pipe; `empty` when there is nothing."""
+        if not rows:
+            self.remark(empty)
+            return
+        if not self.is_for_people():
+            self.line("\t".join(heads))
+            for row in rows:
+                self.line("\t".join(_flat(cell) for cell in row))
+            return
+        # Only terminals pay for loading rich.
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for head in heads:
+            table.add_column(head, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(self._mask(str(_shown(cell)))) for cell in row))
+        Console().print(table)
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Progress]:
+        """A bar on a terminal; in a pipe one plain line at the end of every tenth part."""
+        if not sys.stderr.isatty():
+            yield self._plain_progress(title)
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bars
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[what]}"),
+        )
+        with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+            task = bars.add_task(title, total=None, what="")
+
+            def show(done: int, total: int, what: str = "") -> None:
+                bars.update(task, completed=done, total=total, what=self._mask(what))
+
+            yield show
+
+    def _plain_progress(self, title: str) -> Progress:
+        told = 0
+
+        def show(done: int, total: int, what: str = "") -> None:
+            nonlocal told
+            tenth = done * 10 // total if total else 10
+            # Small jobs are over before a line about them could be read.
+            if tenth > told and total >= 20:
+                told = tenth
+                self.remark(f"{title}: {done} of {total}")
+
+        return show
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _shown(cell: object) -> object:
+    return "" if cell is None else cell
+
+
+def _flat(cell: object) -> str:
+    return str(_shown(cell)).replace("\t", " ").replace("\n", " ")

@@ -1,0 +1,134 @@
+"""smallprint run, once, demo."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.opening import Prepared, out, prepare
+from bot.errors import RefusedError, SinkError, SinkScope
+
+if TYPE_CHECKING:
+    from bot.app.passing import Passed
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(run)
+    app.command()(once)
+    app.command()(demo)
+
+
+def run() -> None:
+    """Go live: poll, tell, deliver, until stopped. Without a token, posts appear here."""
+    from bot.app.running import run_app, run_loop
+
+    prepared = prepare("info")
+    run_loop(run_app(prepared.settings, prepared.config, write=write_post))
+
+
+def once(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Look at every source, not only at those due.")
+    ] = False,
+    now: Annotated[
+        str | None,
+        typer.Option("--now", metavar="TIME", help="Set the clock, for replays: 2025-05-09T12:00Z."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Say what was done as JSON, posts included.")
+    ] = False,
+) -> None:
+    """Make one pass: read what is due, tell what is new, deliver, end."""
+    moment = read_time(now) if now else None
+    prepared = prepare()
+    posts: list[str] = []
+    passed = asyncio.run(_once(prepared, everything, moment, posts.append if as_json else write_post))
+    if as_json:
+        out.json(_as_json(passed, posts))
+        return
+    for source_id, reason in passed.failed.items():
+        out.remark(f"{source_id}: {reason}")
+    for alert in passed.alerts:
+        out.remark(alert)
+    out.remark(_summary(passed))
+
+
+async def _once(
+    prepared: Prepared, everything: bool, now: datetime | None, write: Callable[[str], None]
+) -> "Passed":
+    from bot.app.building import open_app
+    from bot.app.clocks import FixedClock, SystemClock
+    from bot.app.connecting import connected
+    from bot.app.memory import hold_memory
+    from bot.app.passing import run_once
+
+    clock = FixedClock(now) if now else SystemClock()
+    settings = prepared.settings
+    async with (
+        hold_memory(settings),
+        open_app(settings, prepared.config, clock, write=write) as app,
+        connected(app),
+    ):
+        with out.progress("Reading sources") as show:
+            # The bar must be gone before posts appear, so delivery comes after it.
+            return await run_once(app, everything=everything, on_progress=show)
+
+
+def _summary(passed: "Passed") -> str:
+    failed = f", {len(passed.failed)} could not be read" if passed.failed else ""
+    waiting = f" {passed.waiting} wait in the outbox." if passed.waiting else ""
+    return (
+        f"Looked at {passed.polled} sources{failed}: {passed.entries} new entries, {passed.relevant} on our subject; "
+        f"{passed.opened} new stories, {passed.editions} to tell, {passed.sent} messages sent.{waiting}"
+    )
+
+
+def _as_json(passed: "Passed", posts: list[str]) -> dict[str, object]:
+    return {
+        "polled": passed.polled,
+        "failed": passed.failed,
+        "entries": passed.entries,
+        "relevant": passed.relevant,
+        "stories_opened": passed.opened,
+        "entries_joined": passed.joined,
+        "editions": passed.editions,
+        "sent": passed.sent,
+        "waiting": passed.waiting,
+        "alerts": list(passed.alerts),
+        "posts": posts,
+    }
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Where its database is left.")] = Path("demo-data"),
+) -> None:
+    """Run the sample fortnight: real pipeline, invented outlets, no account, token or network."""
+    from bot.demo import run_demo
+
+    code = run_demo(folder, out.raw)
+    if code:
+        raise typer.Exit(code)
+
+
+def write_post(text: str) -> None:
+    """A post for the terminal. Raises SinkError when nobody reads it any more: then the next run prints it."""
+    try:
+        out.raw(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise SinkError("Nobody reads the output any more.", scope=SinkScope.SINK) from error
+
+
+def read_time(text: str) -> datetime:
+    """The moment as aware UTC; without a zone it is UTC. Raises RefusedError."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise RefusedError(
+            f"{text!r} is no time that I can read. Write it like 2025-05-09T12:00Z."
+        ) from error

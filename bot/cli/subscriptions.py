@@ -1,0 +1,164 @@
+"""smallprint subscribe, unsubscribe, subscriptions."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.opening import out, prepare, prepare_settings
+from bot.errors import RefusedError
+from bot.model import NewSubscription, SinkKind, Subscription, Topic, Urgency
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+ASKED_BY = "command line"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(subscribe)
+    app.command()(unsubscribe)
+    app.command()(subscriptions)
+
+
+def subscribe(
+    discord: Annotated[
+        str | None, typer.Option(metavar="CHANNEL_ID", help="A Discord channel or thread.")
+    ] = None,
+    mastodon: Annotated[
+        bool, typer.Option("--mastodon", help="The Mastodon account of the settings.")
+    ] = False,
+    console: Annotated[bool, typer.Option("--console", help="The terminal.")] = False,
+    platform: Annotated[list[str] | None, typer.Option(help="Only this platform; repeat for more.")] = None,
+    topic: Annotated[list[Topic] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
+    role: Annotated[str | None, typer.Option(metavar="ROLE_ID", help="A Discord role to mention.")] = None,
+) -> None:
+    """Have stories posted to a channel, the Mastodon account or the terminal. Without filters: all of them."""
+    prepared = prepare()
+    sink, address, name = _destination(prepared.settings, discord, mastodon, console)
+    if role is not None and (sink is not SinkKind.DISCORD or not _is_snowflake(role)):
+        raise RefusedError("--role takes the number of a Discord role, and only with --discord.")
+    new = NewSubscription(
+        sink=sink,
+        address=address,
+        destination_name=name,
+        server=None,
+        platforms=frozenset(platform or ()),
+        topics=frozenset(topic or ()),
+        urgency=Urgency.NOW,
+        role=role,
+        asked_by=ASKED_BY,
+    )
+    known = [entity.name for entity in prepared.config.platforms if entity.reported]
+    made = asyncio.run(_subscribe(prepared.settings, new, known))
+    out.line(f"Subscription {made.id}: {_wish(made)} to {made.destination.name}.")
+
+
+def _destination(
+    settings: "Settings", discord: str | None, mastodon: bool, console: bool
+) -> tuple[SinkKind, str, str]:
+    """Which sink, the address there, the name for people. Raises RefusedError unless exactly one is named."""
+    from bot.app.accounts import TERMINAL, mastodon_address
+
+    if sum((discord is not None, mastodon, console)) != 1:
+        raise RefusedError("Say where to: one of --discord CHANNEL_ID, --mastodon, --console.")
+    if discord is not None:
+        if not _is_snowflake(discord):
+            raise RefusedError(
+                f"{discord!r} is no channel id. In Discord, switch on Developer Mode, then right-click the channel "
+                "and choose Copy Channel ID."
+            )
+        return SinkKind.DISCORD, discord, f"channel {discord}"
+    if mastodon:
+        if not settings.mastodon_url:
+            raise RefusedError(
+                "No Mastodon account is set up. Set SMALLPRINT_MASTODON_URL and SMALLPRINT_MASTODON_TOKEN."
+            )
+        address = mastodon_address(settings)
+        return SinkKind.MASTODON, address, address
+    return SinkKind.CONSOLE, TERMINAL, "the terminal"
+
+
+def _is_snowflake(text: str) -> bool:
+    # Source: Discord developer docs, "Snowflakes": 64 bits, so at most 20 digits.
+    return text.isascii() and text.isdigit() and len(text) <= 20
+
+
+async def _subscribe(settings: "Settings", new: NewSubscription, known: Sequence[str]) -> Subscription:
+    from bot.app.clocks import SystemClock
+    from bot.app.memory import open_memory
+    from bot.flows import subscribe as flow
+
+    async with open_memory(settings, create=True) as store:
+        return await flow.subscribe(store, SystemClock(), new, known)
+
+
+def unsubscribe(
+    subscription_id: Annotated[int, typer.Argument(metavar="ID", help="As `subscriptions` shows it.")],
+) -> None:
+    """Remove one subscription; what was not sent yet and nobody else wants is given up."""
+    removed = asyncio.run(_unsubscribe(subscription_id))
+    out.line(f"Removed subscription {removed.id}: {_wish(removed)} to {removed.destination.name}.")
+
+
+async def _unsubscribe(subscription_id: int) -> Subscription:
+    from bot.app.memory import open_memory
+    from bot.flows import subscribe as flow
+
+    async with open_memory(prepare_settings()) as store:
+        return await flow.unsubscribe(store, subscription_id)
+
+
+def subscriptions(as_json: Json = False) -> None:
+    """Show who wants what, and where."""
+    found = asyncio.run(_list())
+    if as_json:
+        out.json([_as_json(each) for each in found])
+        return
+    heads = ("id", "sink", "destination", "wants", "role", "asked by", "paused")
+    rows = [
+        (
+            each.id,
+            each.destination.sink.value,
+            each.destination.name,
+            _wish(each),
+            each.role,
+            each.asked_by,
+            each.destination.paused_why,
+        )
+        for each in found
+    ]
+    out.table(heads, rows, empty="No subscription yet. Make one: smallprint subscribe --discord CHANNEL_ID")
+
+
+async def _list() -> Sequence[Subscription]:
+    from bot.app.memory import open_memory
+    from bot.flows.subscribe import list_subscriptions
+
+    async with open_memory(prepare_settings()) as store:
+        return await list_subscriptions(store)
+
+
+def _wish(each: Subscription) -> str:
+    platforms = ", ".join(sorted(each.platforms)) or "any platform"
+    topics = ", ".join(sorted(topic.value for topic in each.topics)) or "any topic"
+    return f"{platforms}; {topics}"
+
+
+def _as_json(each: Subscription) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "sink": each.destination.sink,
+        "address": each.destination.address,
+        "destination": each.destination.name,
+        "server": each.destination.server,
+        "platforms": sorted(each.platforms),
+        "topics": sorted(topic.value for topic in each.topics),
+        "urgency": each.urgency,
+        "role": each.role,
+        "asked_by": each.asked_by,
+        "created_at": each.created_at,
+        "paused": each.destination.paused_why or None,
+    }
