@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "state": frozenset({"bill", "authority"}),
     "plea": frozenset({"letter", "plea"}),
     "person": frozenset({"voice"}),
-    "money": frozenset({"fraud", "pay"}),
+    "money": frozenset({"fraud", "pay", "no-pay"}),
 }
 
 # Words that say little by themselves: they add weight, but are not yet a rule at stake.
@@ -36,11 +36,15 @@ _ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A group of words found: the first words that did it, and whether they stand in the title."""
+    """A group of words found: the most telling words, and where they stand.
+
+    aside  in the title, but only as background ("amid ...", "after ...", "as ..."): not the act reported
+    """
 
     group: Group
     text: str
     in_title: bool
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +111,29 @@ def _hits(
     text: str, words: Sequence[Word], in_title: bool, languages: set[str], rules: Rules
 ) -> dict[str, Hit]:
     found: dict[str, Hit] = {}
+    asides = asides_of(text) if in_title else ()
     for (group, language), first, after in rules.phrases.find(words):
         if language not in languages:
             continue
         before = found.get(group.id)
         start, end = words[first].start, words[after - 1].end
+        hit = Hit(group, text[start:end], in_title, any(low <= start < high for low, high in asides))
         # The longest words are the most telling ones to show as the reason.
-        if before is None or end - start > len(before.text):
-            found[group.id] = Hit(group, text[start:end], in_title)
+        if before is None or (not hit.aside, len(hit.text)) > (not before.aside, len(before.text)):
+            found[group.id] = hit
     return found
+
+
+_ASIDE = re.compile(
+    r"\b(?:amid|amidst|after|following|as|pending|despite|while|still|once|(?<=, )sued by)\s[^,;:–—…]*", re.I
+)
+
+
+def asides_of(title: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the title that give the background, unless they leave nothing else of it."""
+    spans = tuple(found.span() for found in _ASIDE.finditer(title))
+    covered = sum(high - low for low, high in spans)
+    return spans if covered < 0.7 * len(title) else ()
 
 
 def _evidence(
@@ -177,6 +195,7 @@ def _together(
             if name in hits and hits[name].in_title
         ]
         actors.extend(acts)
+    actors.extend(name for name in _WORD_ACTORS if name in hits and hits[name].in_title)
     families = [
         family for family, groups in FAMILIES.items() if any(g in hits and hits[g].in_title for g in groups)
     ]
@@ -190,6 +209,8 @@ def _together(
 _ACTORS = frozenset(
     {"music-ai-firm", "ai-firm", "service", "rights", "society", "artist", "law", "distributor"}
 )
+
+_WORD_ACTORS = ("ai-music-thing", "ai-training", "clone", "industry", "musician")
 
 
 def _in_title(kind: GroupKind, hits: Mapping[str, Hit]) -> bool:

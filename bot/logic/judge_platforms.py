@@ -1,20 +1,23 @@
 """Which platforms, companies and societies an entry is about: the one acted on first, then the parties."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.logic.judge_features import Findings, role
-from bot.logic.match import Mention
+from bot.logic.judge_features import Findings, asides_of, role
+from bot.logic.match import Mention, words_of
 from bot.logic.rules import Rules
-from bot.model import NewEntry, Topic
+from bot.model import Entity, NewEntry, Topic
 
 # Stories about these are about people and states; companies in the text are background.
 _WITHOUT_PARTIES = frozenset({Topic.LEGISLATION, Topic.CAMPAIGN})
+# These have two sides; where the title names one, the text's first sentences name the other.
+_TWO_SIDED = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT, Topic.ROYALTIES_FRAUD})
+_COLLECTIVE = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT})
 
 # The text's first sentences name the parties; further down stands the background.
 LEAD_CHARACTERS = 300
 
-# Services and AI firms are acted on; labels and societies act.
-_ORDER = {"service": 0, "music-ai-firm": 0, "ai-firm": 0, "distributor": 0}
+_USERS = frozenset({"music-ai-firm", "ai-firm", "service"})
+_OWNERS = frozenset({"rights", "society"})
 
 
 def choose_platforms(
@@ -22,13 +25,45 @@ def choose_platforms(
 ) -> tuple[str, ...]:
     """Names as in platforms.toml; may be empty."""
     own = rules.entities.get(entry.outlet.platform or "")
-    named = [own.name] if own is not None and own.reported else []
-    mentions = list(findings.title_names)
-    if not any(mention.entity.reported for mention in mentions) and topic not in _WITHOUT_PARTIES:
-        mentions.extend(m for m in findings.body_names if m.start < LEAD_CHARACTERS)
-    return tuple(dict.fromkeys((*named, *_names(mentions))))
+    first = [own] if own is not None and own.reported else []
+    named = [*first, *_in_title(findings)]
+    lead = [m.entity for m in findings.body_names if m.start < LEAD_CHARACTERS and m.entity.reported]
+    if topic in _COLLECTIVE:
+        named.extend(_collectively(findings.title, rules))
+    if not named and topic not in _WITHOUT_PARTIES:
+        named = lead
+    elif topic in _TWO_SIDED:
+        named.extend(_other_side(named, lead))
+    return tuple(dict.fromkeys(entity.name for entity in _acted_on_first(named)))
 
 
-def _names(mentions: Sequence[Mention]) -> list[str]:
-    reported = [mention.entity for mention in mentions if mention.entity.reported]
-    return [entity.name for entity in sorted(reported, key=lambda entity: _ORDER.get(role(entity), 1))]
+def _in_title(findings: Findings) -> list[Entity]:
+    """Who the title names; those who only stand in its background count if nobody else is named."""
+    reported = [mention for mention in findings.title_names if mention.entity.reported]
+    asides = asides_of(findings.title)
+    front = [mention for mention in reported if not _within(mention, asides)]
+    return [mention.entity for mention in front or reported]
+
+
+def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= mention.start < high for low, high in spans)
+
+
+def _collectively(title: str, rules: Rules) -> list[Entity]:
+    ids = [name for found, _, _ in rules.collectives.find(words_of(title)) for name in found]
+    return [rules.entities[name] for name in ids]
+
+
+def _other_side(named: Sequence[Entity], lead: Iterable[Entity]) -> list[Entity]:
+    """From the lead: owners of rights where only users of music are named, and the other way round."""
+    sides = {role(entity) for entity in named}
+    if not sides & _OWNERS:
+        return [entity for entity in lead if role(entity) in _OWNERS | {"music-ai-firm"}]
+    if not sides & _USERS:
+        return [entity for entity in lead if role(entity) in _USERS]
+    return []
+
+
+def _acted_on_first(entities: Iterable[Entity]) -> list[Entity]:
+    """Services and AI firms are acted on, labels and societies act; otherwise as they were named."""
+    return sorted(entities, key=lambda entity: role(entity) in _OWNERS)

@@ -123,7 +123,14 @@ def _words(group: Group, text: str, where: str, weight: float) -> str:
     return _signed(f'"{text}" {where}', weight)
 
 
-_ACTORS = {"ai": "AI", "ai-music-thing": "AI music", "ai-training": "AI training", "clone": "a cloned voice"}
+_ACTORS = {
+    "ai": "AI",
+    "ai-music-thing": "AI music",
+    "ai-training": "AI training",
+    "clone": "a cloned voice",
+    "industry": "the music industry",
+    "musician": "musicians",
+}
 
 
 def _pair(rest: str, weight: float) -> str:

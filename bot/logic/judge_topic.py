@@ -14,9 +14,10 @@ def choose_topic(findings: Findings, rules: Rules) -> Topic:
 
 
 def topic_features(findings: Findings) -> Mapping[str, float]:
-    """The features of relevance without those that say nothing about the act."""
+    """The features that say something about the act. What the title only gives as background counts as an aside."""
+    asides = {f"title:{name}" for name, hit in findings.hits.items() if hit.aside}
     return {
-        name: value
+        name.replace("title:", "aside:") if name in asides else name: value
         for name, value in findings.features.items()
         if not name.startswith(("outlet:", "shape:", "has:", "title-has:", "title-lacks:"))
     }

@@ -1,5 +1,7 @@
 """Turns labelled entries into the weights of weights.json: where weights start from, which signs they may have."""
 
+import math
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +13,8 @@ from bot.model import Evidence, Topic
 
 # Chosen by grouped cross-validation on the development set; the curve is flat around them.
 RELEVANCE_STRENGTH = 4.0
-TOPIC_STRENGTH = 4.0
+TOPIC_STRENGTH = 8.0
+MOST_FOR_A_RARE_TOPIC = 3.0
 
 _UP: Bounds = (0.0, FREE[1])
 _DOWN: Bounds = (FREE[0], 0.0)
@@ -66,7 +69,18 @@ def fit_topics(labelled: Sequence[Labelled], groups: Mapping[str, Group]) -> dic
 
 
 def _fit_topic(topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Group]) -> Linear:
-    rows = [Row(topic_features(one.findings), one.topic is topic, one.weight, one.event) for one in known]
+    # Rare topics count more than their few examples, or the most frequent one would swallow them.
+    most = max(Counter(one.topic for one in known).values())
+    share = min(MOST_FOR_A_RARE_TOPIC, math.sqrt(most / max(1, sum(one.topic is topic for one in known))))
+    rows = [
+        Row(
+            topic_features(one.findings),
+            one.topic is topic,
+            one.weight * (share if one.topic is topic else 1.0),
+            one.event,
+        )
+        for one in known
+    ]
     prior = topic_prior(topic, groups)
     if not any(row.label for row in rows):
         return Linear(TOPIC_BIAS, prior)
@@ -137,29 +151,65 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
         "title:scraping": 1.0,
-        "title:ai-training": 0.8,
-        "body:terms": 0.6,
-        "title-name:service": 0.3,
+        "title:ai-training": 0.6,
+        "pair:service+consent": 0.5,
+        "title:suit": -1.0,
+        "title:court": -0.8,
     },
-    Topic.OPT_OUT: {"title:ai-training": 0.5},
+    Topic.OPT_OUT: {
+        "title:keep-off": 2.0,
+        "pair:rights+consent": 1.0,
+        "title:ai-training": 0.5,
+        "title:suit": -0.8,
+    },
     Topic.LICENSING_DEAL: {
         "pair:rights+deal": 1.0,
+        "pair:industry+deal": 0.8,
         "pair:music-ai-firm+deal": 0.6,
-        "title:settle": 1.5,
+        "pair:society+deal": 0.6,
+        "title:settle": 2.0,
         "title:two-parties": 0.4,
     },
-    Topic.LAWSUIT: {"pair:music-ai-firm+dispute": 0.8, "title:suit": 2.0, "title:settle": -1.0},
+    Topic.LAWSUIT: {
+        "title:suit": 1.8,
+        "title:settle": -1.5,
+        "title:deal": -0.8,
+        "title:voice": -0.8,
+        "title:fraud": -1.5,
+        "pair:music-ai-firm+dispute": 0.8,
+        "pair:ai-firm+dispute": 0.8,
+    },
     Topic.LEGISLATION: {
         "title-name:law": 1.5,
         "body-name:law": 0.6,
         "title:bill": 2.0,
         "title-name:body": 0.5,
     },
-    Topic.LABELLING_OR_BAN: {"pair:service+control": 1.0, "title-name:service": 0.6},
-    Topic.VOICE_LIKENESS: {"title:clone": 1.2, "title-name:artist": 0.4},
-    Topic.ROYALTIES_FRAUD: {"title:fraud": 2.0},
-    Topic.CAMPAIGN: {"title:letter": 1.8, "title-name:artist": 0.5, "title:musician": 0.4},
-    Topic.GUIDANCE: {"title:authority": 0.8, "title-name:society": 0.5},
+    Topic.LABELLING_OR_BAN: {
+        "pair:service+control": 0.8,
+        "title-name:service": 0.5,
+        "title:fraud": -0.8,
+        "title:no-pay": -1.0,
+    },
+    Topic.VOICE_LIKENESS: {
+        "title:clone": 1.0,
+        "title:voice": 1.8,
+        "pair:artist+person": 1.0,
+        "title-name:artist": 0.4,
+    },
+    Topic.ROYALTIES_FRAUD: {"title:fraud": 2.5, "title:no-pay": 2.5, "body:fraud": 1.0, "body:no-pay": 1.0},
+    Topic.CAMPAIGN: {
+        "title:letter": 2.0,
+        "title-name:artist": 0.5,
+        "pair:musician+plea": 0.8,
+        "pair:industry+plea": 0.4,
+    },
+    Topic.GUIDANCE: {
+        "title:guideline": 1.8,
+        "title:authority": 0.6,
+        "pair:society+norm": 0.8,
+        "title:eligible": 0.8,
+    },
 }
 
 
