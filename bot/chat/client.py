@@ -1,0 +1,191 @@
+"""The Discord client: connects, stays connected, and offers the commands."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+
+from bot.chat.commands import all_commands
+from bot.chat.desk import About, Desk
+from bot.chat.tree import SmallprintTree, sync_if_changed
+from bot.errors import ConfigError, SinkError
+from bot.model import Topic, TopicLabel
+from bot.ports import Clock, Store
+
+log = structlog.get_logger()
+
+# Servers, channels and roles; nothing that people write. None of these is privileged.
+INTENTS = discord.Intents(guilds=True)
+# View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads.
+INVITE_PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    embed_links=True,
+    read_message_history=True,
+    send_messages_in_threads=True,
+)
+# Between two logins of one shard. Source: Discord developer docs, "Gateway", "Rate Limiting" of IDENTIFY.
+BETWEEN_LOGINS = timedelta(seconds=5)
+# A stop must not wait for a gateway that no longer answers.
+HANG_UP_SECONDS = 5.0
+# Longer waits come back to us as an error instead of blocking a request; discord.py's smallest value.
+LONGEST_LIMIT_SECONDS = 30.0
+WRONG_TOKEN = 4004
+
+
+class SmallprintClient(discord.AutoShardedClient):
+    """One connection to Discord, split into shards as Discord asks. Remembers no messages and no members.
+
+    Can be run again after it ended (`run_client`), as the same object, so that the sink that holds it goes on.
+    """
+
+    def __init__(self, desk: Desk, *, another_api: bool, ready_seconds: float) -> None:
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=ready_seconds,
+            max_ratelimit_timeout=LONGEST_LIMIT_SECONDS,
+        )
+        self.desk = desk
+        self.tree = SmallprintTree(self)
+        for command in all_commands(desk):
+            self.tree.add_command(command)
+        self._another_api = another_api
+        self._guard_parsers()
+
+    def _guard_parsers(self) -> None:
+        """Let one event that discord.py cannot read be logged and passed over.
+
+        Without this it ends the connection, and a server whose description is odd would end it again at each try.
+        READY is left alone: without it there is nothing to go on with.
+        """
+        parsers = self._connection.parsers
+        for event, parse in list(parsers.items()):
+            if event not in ("READY", "RESUMED"):
+                parsers[event] = _guarded(event, parse)
+
+    async def setup_hook(self) -> None:
+        """Runs after each login, before the gateway is connected."""
+        if self._another_api:
+            # discord.py goes back to Discord's own address after an invalid session; it must go where it was told.
+            _, address, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        await sync_if_changed(self.tree, self.desk.store)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        if not initial:
+            await self.desk.clock.sleep(BETWEEN_LOGINS)
+
+    async def on_ready(self) -> None:
+        log.info("discord_ready", servers=len(self.guilds), shards=self.shard_count)
+
+    async def on_disconnect(self) -> None:
+        log.info("discord_disconnected")
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        log.info("server_joined", server=guild.id, servers=len(self.guilds))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        # Subscriptions stay: it may be an outage, or a mistake. Deliveries there are refused and paused.
+        log.info("server_left", server=guild.id, servers=len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("discord_event_failed", event_name=event_method)
+
+    def reopen(self) -> None:
+        """Make a client that has ended ready to be started again."""
+        if not self.is_closed():
+            return
+        self.clear()
+        # What discord.py keeps from the last run and must find anew: connections and the number of shards.
+        self.http.connector = discord.utils.MISSING
+        self.shard_count = None  # type: ignore[assignment]  # unknown again, as before the first start
+
+
+def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    def parse_or_pass(payload: Any) -> None:
+        try:
+            parse(payload)
+        except Exception:
+            log.exception("discord_event_unreadable", event_name=event)
+
+    return parse_or_pass
+
+
+def build_client(
+    store: Store,
+    clock: Clock,
+    *,
+    platforms: Sequence[str],
+    topics: Mapping[Topic, TopicLabel],
+    about: About,
+    api_url: str | None = None,
+    ready_seconds: float = 2.0,
+) -> SmallprintClient:
+    """A client that is not yet connected; `run_client` connects it. Make it inside the running event loop.
+
+    platforms      names as verdicts use them, offered while people type
+    api_url        another address of Discord's API, up to its version ("http://127.0.0.1:8080/api/v10"), for a proxy
+                   or a test; it holds for the whole process
+    ready_seconds  how long to wait for one more server after login before we are ready
+    """
+    if api_url is not None:
+        discord.http.Route.BASE = api_url.rstrip("/")
+    desk = Desk(store, clock, platforms, topics, about)
+    return SmallprintClient(desk, another_api=api_url is not None, ready_seconds=ready_seconds)
+
+
+async def run_client(client: SmallprintClient, token: str) -> None:
+    """Stay connected until cancelled or closed. Safe to call again with the same client after it raised.
+
+    Raises ConfigError when Discord refuses the token (trying again cannot help), SinkError when Discord cannot be
+    reached, and whatever a broken gateway makes discord.py raise (KeyError, TypeError...): then call it again.
+    """
+    client.reopen()
+    await (
+        client.__aenter__()
+    )  # makes discord.py's events and queues for the running loop; we close it ourselves
+    try:
+        await client.start(token)
+    except discord.LoginFailure as error:
+        raise _wrong_token() from error
+    except discord.ConnectionClosed as error:
+        if error.code == WRONG_TOKEN:
+            raise _wrong_token() from error
+        raise SinkError(f"Discord closed the connection (code {error.code}).") from error
+    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        raise SinkError(f"Discord cannot be reached ({type(error).__name__}).") from error
+    finally:
+        await _hang_up(client)
+
+
+async def _hang_up(client: SmallprintClient) -> None:
+    try:
+        async with asyncio.timeout(HANG_UP_SECONDS):
+            await client.close()
+    except TimeoutError:
+        await client.http.close()
+
+
+def _wrong_token() -> ConfigError:
+    return ConfigError(
+        "SMALLPRINT_DISCORD_TOKEN",
+        "Discord refuses this token",
+        "Make a new one in Discord's developer portal (your application → Bot → Reset Token), set it and restart.",
+    )
+
+
+def invite_link(application_id: int) -> str:
+    """The address with which a server's manager invites the bot, with the permissions it needs and no others."""
+    return discord.utils.oauth_url(
+        application_id, permissions=INVITE_PERMISSIONS, scopes=("bot", "applications.commands")
+    )
