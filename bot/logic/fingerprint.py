@@ -66,6 +66,16 @@ _NAME_WEIGHT = 0.45  # names of actors are compared on their own; here they only
 _NUMBER_WEIGHT = 1.3
 _LEAD_WEIGHT = 0.5
 _ACTOR_KINDS = frozenset(EntityKind) - {EntityKind.LAW, EntityKind.BODY}
+# Two sides of most deals and suits: another party on the same side is another deal or suit.
+_SIDES = {
+    EntityKind.LABEL: "rights",
+    EntityKind.PUBLISHER: "rights",
+    EntityKind.SOCIETY: "rights",
+    EntityKind.AI_FIRM: "firm",
+    EntityKind.SERVICE: "firm",
+    EntityKind.DISTRIBUTOR: "firm",
+    EntityKind.TOOL: "firm",
+}
 
 _YEAR = re.compile(r"\b20[12]\d\b")
 _NUMBER = re.compile(
@@ -78,10 +88,10 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
     """The fingerprint of a relevant entry. Pure; the same entry gives the same fingerprint."""
     title = clean_title(entry.title, entry.outlet.name)
     lead = " ".join(sentences(entry.summary or entry.page_text or "")[:_LEAD_SENTENCES])
-    actors, laws = _who(title, lead, verdict, rules)
+    actors, laws, parties = _who(title, lead, verdict, rules)
     acts = acts_in(title) or acts_in(lead)
     weighted = _weights(title, lead, _name_words(actors, rules))
-    objects = _objects(title, lead, laws, entry.happened_at.year)
+    objects = (*_objects(title, lead, laws, entry.happened_at.year), *parties)
     return Fingerprint(
         keys=_keys(actors, acts, objects, weighted, verdict),
         actors=actors,
@@ -95,15 +105,18 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
     )
 
 
-def _who(title: str, lead: str, verdict: Verdict, rules: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Actors, those of the headline first, then those of the verdict; laws apart."""
+def _who(
+    title: str, lead: str, verdict: Verdict, rules: Names
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Actors (those of the headline first, then those of the verdict), laws, and the headline's parties by side."""
     in_title = [m.entity for m in rules.matcher.find(title)]
     by_name = {entity.name: entity.id for entity in rules.entities.values()}
     actors = [e.id for e in in_title if e.kind in _ACTOR_KINDS]
     actors += [by_name.get(name, "-".join(words(name))) for name in verdict.platforms]
     in_lead = [m.entity for m in rules.matcher.find(lead)]
     laws = [e.id for e in (*in_title, *in_lead) if e.kind is EntityKind.LAW]
-    return tuple(dict.fromkeys(actors))[:8], tuple(dict.fromkeys(laws))[:2]
+    parties = [f"party:{_SIDES[e.kind]}:{e.id}" for e in in_title if e.kind in _SIDES]
+    return tuple(dict.fromkeys(actors))[:8], tuple(dict.fromkeys(laws))[:2], tuple(dict.fromkeys(parties))[:6]
 
 
 def _name_words(actors: Iterable[str], rules: Names) -> frozenset[str]:

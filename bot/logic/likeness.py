@@ -15,12 +15,15 @@ class Likeness:
     """How two fingerprints compare, each 0 to 1 (`days`: between them).
 
     actors    shared actors, weighed by how few there are
-    apart     both have actors that the other lacks: a sign of near twins
+    apart     both have actors that the other lacks
+    twins     both headlines name a party on the same side that the other does not know: another deal, another suit
+    clash     no actor in common, or another bill or another year's
     """
 
     words: float
     actors: float
     apart: float
+    twins: float
     act: float
     topic: float
     objects: float
@@ -32,7 +35,8 @@ class Likeness:
 _WEIGHTS = {
     "words": 6.0,
     "actors": 2.6,
-    "apart": -2.2,
+    "apart": -1.6,
+    "twins": -3.5,
     "act": 1.2,
     "topic": 0.9,
     "objects": 1.2,
@@ -47,18 +51,34 @@ def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Like
     mine, theirs = frozenset(one.actors), frozenset(other.actors)
     shared = mine & theirs
     known = bool(mine) and bool(theirs)
-    ours, others = frozenset(one.objects), frozenset(other.objects)
+    ours, others = _marks(one), _marks(other)
     laws, other_laws = _laws(ours), _laws(others)
     return Likeness(
         words=_cosine(one, other),
         actors=len(shared) / math.sqrt(len(mine) * len(theirs)) if known else 0.25,
         apart=float(known and bool(mine - theirs) and bool(theirs - mine)),
+        twins=float(_are_twins(one, other)),
         act=act_likeness(one.act, other.act),
         topic=float(one.topic is other.topic),
         objects=1.0 if laws & other_laws else min(1.0, len(ours & others) / 2),
         clash=float(bool(laws and other_laws and not laws & other_laws) or (known and not shared)),
         days=math.log1p(abs((happened_at - other.happened_at) / _DAY)),
     )
+
+
+def _are_twins(one: Fingerprint, other: Fingerprint) -> bool:
+    mine, theirs = _strangers(one, other), _strangers(other, one)
+    return bool(mine & theirs)
+
+
+def _strangers(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
+    """Sides on which the first headline names a party that the other entry does not know."""
+    named = [mark.split(":", 2) for mark in one.objects if mark.startswith("party:")]
+    return frozenset(side for _, side, who in named if who not in other.actors)
+
+
+def _marks(print_: Fingerprint) -> frozenset[str]:
+    return frozenset(o for o in print_.objects if not o.startswith("party:"))
 
 
 def _laws(objects: frozenset[str]) -> frozenset[str]:
