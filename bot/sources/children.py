@@ -208,7 +208,7 @@ class _Child:
                 return await self._read()
         except TimeoutError as error:
             raise DocumentError(
-                FailureKind.PARSE, f"reading it took longer than {seconds:g} seconds and was stopped"
+                FailureKind.PARSE, f"reading it took longer than {seconds:g} s and was stopped"
             ) from error
         except (ConnectionError, asyncio.IncompleteReadError) as error:
             raise DocumentError(

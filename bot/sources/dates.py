@@ -1,7 +1,8 @@
 """Dates as strangers write them, as aware UTC; nonsense is None."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_tz
 
 # Earlier dates are epochs and typing errors, not publications; the web's first feeds are from 1999.
 _OLDEST_YEAR, _NEWEST_YEAR = 1990, 2100
@@ -30,6 +31,15 @@ def struct_date(value: time.struct_time | None) -> datetime | None:
         return _sensible(datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC))
     except (TypeError, ValueError):
         return None
+
+
+def mail_date(value: str) -> datetime | None:
+    """A date as in mail headers, zone or not: feedparser reads none of RSS's dates that lack a zone."""
+    parts = parsedate_tz(value) if 0 < len(value) <= _LONGEST else None
+    if parts is None:
+        return None
+    date = struct_date(time.struct_time(parts[:9]))
+    return date and _sensible(date - timedelta(seconds=parts[9] or 0))
 
 
 def _sensible(date: datetime) -> datetime | None:

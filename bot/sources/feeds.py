@@ -9,14 +9,14 @@ import io
 import re
 import zlib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
 from bot.model import Feed, RawEntry
-from bot.sources.dates import struct_date
+from bot.sources.dates import mail_date, struct_date
 from bot.sources.markup import plain_line, plain_text
 
 SUMMARY_CHARS = 20_000
@@ -129,10 +129,8 @@ def charset_of(content_type: str) -> str:
 
 def _entry(raw: Any, feed_title: str, base: str) -> RawEntry:
     outlet = plain_line(_text(dict.get(raw, "source") or {}, "title"), max_chars=NAME_CHARS)
-    updated_at = struct_date(dict.get(raw, "updated_parsed"))
-    published_at = struct_date(dict.get(raw, "published_parsed")) or struct_date(
-        dict.get(raw, "created_parsed")
-    )
+    updated_at = _date(raw, "updated")
+    published_at = _date(raw, "published") or _date(raw, "created")
     return RawEntry(
         guid=short_id(_text(raw, "id")),
         link=_link(raw, base),
@@ -178,6 +176,10 @@ def _authors(raw: Any) -> tuple[str, ...]:
     return found or names([_text(raw, "author")])
 
 
+def _date(raw: Any, name: str) -> datetime | None:
+    return struct_date(dict.get(raw, f"{name}_parsed")) or mail_date(_text(raw, name).strip())
+
+
 def _ttl(head: Any) -> timedelta | None:
     minutes = _text(head, "ttl").strip()
     if minutes.isascii() and minutes.isdigit() and int(minutes[:9]) > 0:
@@ -203,6 +205,8 @@ def web_link(link: str, base: str) -> str | None:
     if not link or len(link) > LINK_CHARS:
         return None
     try:
+        if not urlsplit(link).netloc and link.lower().startswith(("http:", "https:")):
+            return None  # "https://" alone; joining would make the base of it
         whole = urljoin(base, link)
         parts = urlsplit(whole)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username

@@ -21,11 +21,11 @@ from bot.sources.addresses import (
     private_error,
     shown,
 )
-from bot.sources.http_headers import check_status, fresh_for
+from bot.sources.http_headers import check_status, fresh_for, validators_in
+from bot.sources.redirects import REDIRECTS, Journey
 
 MAX_BYTES = 10 * 2**20  # after decompression; the largest real feed measured has 1.6 MB
 TIME_LIMIT = timedelta(seconds=20)
-MAX_REDIRECTS = 5
 CHUNK_BYTES = 2**16
 
 Permit = Callable[[str], Awaitable[None]]
@@ -35,9 +35,6 @@ FEED_ACCEPT = (
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.3, */*;q=0.1"
 )
 PAGE_ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
-
-_PERMANENT = (301, 308)
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ class Fetcher:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
-        journey = _Journey(check_url(url, self._allowed))
+        journey = Journey(check_url(url, self._allowed))
         left = self._time_limit.total_seconds()
         while True:
             if permit is not None:
@@ -138,13 +135,13 @@ class Fetcher:
             await self._open.close()
 
     async def _ask(
-        self, journey: "_Journey", headers: dict[str, str], max_bytes: int, started: float
+        self, journey: Journey, headers: dict[str, str], max_bytes: int, started: float
     ) -> Answer | None:
         """One request; None: it redirected, and the journey stands at the next address."""
         where = shown(str(journey.url))
         try:
             async with self._session.get(journey.url, headers=headers, allow_redirects=False) as response:
-                if response.status in _REDIRECTS:
+                if response.status in REDIRECTS:
                     journey.follow(response.status, response.headers.get("Location", ""))
                     return None
                 asked = "If-None-Match" in headers or "If-Modified-Since" in headers
@@ -155,9 +152,7 @@ class Fetcher:
                     status=response.status,
                     body=body,
                     content_type=response.headers.get("Content-Type", ""),
-                    validators=Validators(
-                        response.headers.get("ETag"), response.headers.get("Last-Modified")
-                    ),
+                    validators=validators_in(response.headers),
                     moved_to=journey.moved_to,
                     fresh_for=fresh_for(response.headers, self._now()),
                     seconds=time.monotonic() - started,
@@ -215,53 +210,6 @@ class _Host:
     def __init__(self, at_once: int) -> None:
         self.turns = asyncio.Semaphore(at_once)
         self.users = 0
-
-
-class _Journey:
-    """Where a request stands, through its redirects."""
-
-    def __init__(self, url: URL) -> None:
-        self.url = url
-        self._start = url
-        self._seen = [url]
-        self._permanent = True
-        self._moved_to: URL | None = None
-
-    @property
-    def moved_to(self) -> str | None:
-        return str(self._moved_to) if self._moved_to is not None and self._moved_to != self._start else None
-
-    def follow(self, status: int, location: str) -> None:
-        """Go on to `location`. Raises FetchError when that leads nowhere."""
-        here = shown(str(self.url))
-        try:
-            target = self.url.join(URL(location)).with_fragment(None)
-        except ValueError as error:
-            raise FetchError(
-                here, "it redirects to something that is no address", kind=FailureKind.REDIRECT
-            ) from error
-        if not location:
-            raise FetchError(here, "it redirects without saying where", kind=FailureKind.REDIRECT)
-        if target.scheme not in ("http", "https"):
-            raise FetchError(here, "it redirects to something that is not http(s)", kind=FailureKind.REDIRECT)
-        target = self._with_credentials(target)
-        if target in self._seen:
-            raise FetchError(here, "it redirects in a circle", kind=FailureKind.REDIRECT)
-        if len(self._seen) > MAX_REDIRECTS:
-            raise FetchError(here, f"it redirects more than {MAX_REDIRECTS} times", kind=FailureKind.REDIRECT)
-        self._permanent = self._permanent and status in _PERMANENT
-        if self._permanent:
-            self._moved_to = target
-        self._seen.append(target)
-        self.url = target
-
-    def _with_credentials(self, target: URL) -> URL:
-        """A password in the address stays with its host, and is never carried down to plain http."""
-        same_host = target.host == self.url.host
-        safe = target.scheme == "https" or self.url.scheme == "http"
-        if self.url.user and not target.user and same_host and safe:
-            return target.with_user(self.url.user).with_password(self.url.password)
-        return target
 
 
 async def _read(where: str, response: aiohttp.ClientResponse, max_bytes: int) -> bytes:

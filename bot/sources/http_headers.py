@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from bot.errors import FailureKind, FetchError
+from bot.model import Validators
 
 LONGEST_WAIT = timedelta(days=7)  # nobody means more; a slip of the keyboard must not silence a source
+LONGEST_VALIDATOR = 1_000
 
 _KINDS = {
     401: FailureKind.REFUSED,
@@ -43,6 +45,22 @@ def check_status(
         permanent=kind is FailureKind.GONE,
         retry_after=retry_after(headers, now),
     )
+
+
+def validators_in(headers: Mapping[str, str]) -> Validators:
+    """ETag and Last-Modified, to be sent back exactly as they are.
+
+    One with bytes that are no text could neither be stored nor sent, and would fail every later request.
+    """
+    etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
+    return Validators(
+        etag if _is_sendable(etag) else None,
+        modified if _is_sendable(modified) else None,
+    )
+
+
+def _is_sendable(value: str) -> bool:
+    return 0 < len(value) <= LONGEST_VALIDATOR and value.isprintable()
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:

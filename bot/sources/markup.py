@@ -15,7 +15,10 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 # A name must follow the bracket at once, so that "5 < 6" and "a <3 b" stay text.
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
+# A quoted value may hold brackets; the counts keep an unclosed quote from being searched for again and again.
+_TAG = re.compile(
+    r"""</?[A-Za-z](?:[^<>"']+|"[^"]{0,500}"|'[^']{0,500}'){0,64}+>|</?[A-Za-z][^<>]*>|<[!?][^<>]*>"""
+)
 _UNFINISHED_TAG = re.compile(r"</?[A-Za-z][^<>]*$")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 # Control characters and the marks that turn text around; tabs and line ends are spaces and stay.

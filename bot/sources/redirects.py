@@ -1,0 +1,57 @@
+"""Following redirects by hand, because every hop has to be checked and permanent ones remembered."""
+
+from yarl import URL
+
+from bot.errors import FailureKind, FetchError
+from bot.sources.addresses import shown
+
+MAX_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+
+
+class Journey:
+    """Where a request stands, through its redirects."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._start = url
+        self._seen = [url]
+        self._permanent = True
+        self._moved_to: URL | None = None
+
+    @property
+    def moved_to(self) -> str | None:
+        return str(self._moved_to) if self._moved_to is not None and self._moved_to != self._start else None
+
+    def follow(self, status: int, location: str) -> None:
+        """Go on to `location`. Raises FetchError when that leads nowhere."""
+        here = shown(str(self.url))
+        try:
+            target = self.url.join(URL(location)).with_fragment(None)
+        except ValueError as error:
+            raise FetchError(
+                here, "it redirects to something that is no address", kind=FailureKind.REDIRECT
+            ) from error
+        if not location:
+            raise FetchError(here, "it redirects without saying where", kind=FailureKind.REDIRECT)
+        if target.scheme not in ("http", "https"):
+            raise FetchError(here, "it redirects to something that is not http(s)", kind=FailureKind.REDIRECT)
+        target = self._with_credentials(target)
+        if target in self._seen:
+            raise FetchError(here, "it redirects in a circle", kind=FailureKind.REDIRECT)
+        if len(self._seen) > MAX_REDIRECTS:
+            raise FetchError(here, f"it redirects more than {MAX_REDIRECTS} times", kind=FailureKind.REDIRECT)
+        self._permanent = self._permanent and status in _PERMANENT
+        if self._permanent:
+            self._moved_to = target
+        self._seen.append(target)
+        self.url = target
+
+    def _with_credentials(self, target: URL) -> URL:
+        """A password in the address stays with its host, and is never carried down to plain http."""
+        same_host = target.host == self.url.host
+        safe = target.scheme == "https" or self.url.scheme == "http"
+        if self.url.user and not target.user and same_host and safe:
+            return target.with_user(self.url.user).with_password(self.url.password)
+        return target
