@@ -41,9 +41,9 @@ _WEIGHTS = {
     "topic": 0.9,
     "objects": 1.2,
     "clash": -3.0,
-    "days": -0.9,
+    "days": -1.1,
 }
-_BIAS = -3.6
+_BIAS = -3.0
 
 
 def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Likeness:
