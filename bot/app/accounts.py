@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import structlog
-
+from bot import __version__
+from bot.app.knowledge import Knowledge
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
 from bot.model import Ceilings, SinkKind
@@ -14,12 +14,9 @@ from bot.ports import Clock, Sink, Store
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.chat.client import Client
-
-log = structlog.get_logger()
+    from bot.chat.client import SmallprintClient
 
 TERMINAL = "terminal"
-CONNECT_SECONDS = 60.0
 
 Write = Callable[[str], None]
 
@@ -29,7 +26,7 @@ class Accounts:
     """Sinks by kind, and the Discord client that somebody has to keep connected; None: no Discord account."""
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
-    discord: "Client | None" = None
+    discord: "SmallprintClient | None" = None
 
     def is_ready(self, kind: SinkKind) -> bool | None:
         """None: not set up."""
@@ -70,26 +67,61 @@ async def stand(settings: Settings, store: Store, clock: Clock) -> None:
             await store.remove_subscription(subscription.id)
 
 
-async def open_sinks(settings: Settings, store: Store, clock: Clock, write: Write) -> dict[SinkKind, Sink]:
-    """Those that are set up without Discord, whose client is made where commands are known.
+async def open_accounts(
+    settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, sources: int, write: Write
+) -> Accounts:
+    """Sinks for what is set up; Discord's client is made but not connected.
 
-    The libraries are loaded only for accounts that there are: they cost tens of megabytes.
+    sources  how many are watched, for /about
+    write    where the terminal's posts go
+    Libraries are loaded only for accounts that there are: they cost tens of megabytes.
     """
-    sinks: dict[SinkKind, Sink] = {}
+    accounts = Accounts()
     if settings.mastodon_token:
-        from bot.sinks.mastodon import open_mastodon
+        accounts.sinks[SinkKind.MASTODON] = _mastodon(settings, clock)
+    if settings.discord_token:
+        from bot.sinks.discord import DiscordSink
 
-        assert settings.mastodon_url is not None
-        sinks[SinkKind.MASTODON] = open_mastodon(
-            settings.mastodon_url,
-            settings.mastodon_token.get_secret_value(),
-            user_agent=user_agent(settings),
-            visibility=settings.mastodon_visibility,
-            now=clock.now,
-        )
-    destinations = await store.destinations(sink=SinkKind.CONSOLE)
-    if destinations:
+        accounts.discord = _discord_client(settings, store, clock, knowledge, sources)
+        accounts.sinks[SinkKind.DISCORD] = DiscordSink(accounts.discord, clock)
+    if await store.destinations(sink=SinkKind.CONSOLE):
         from bot.sinks.console import ConsoleSink
 
-        sinks[SinkKind.CONSOLE] = ConsoleSink(write)
-    return sinks
+        accounts.sinks[SinkKind.CONSOLE] = ConsoleSink(write)
+    return accounts
+
+
+def _mastodon(settings: Settings, clock: Clock) -> Sink:
+    from bot.sinks.mastodon import open_mastodon
+
+    assert settings.mastodon_url is not None
+    assert settings.mastodon_token is not None
+    return open_mastodon(
+        settings.mastodon_url,
+        settings.mastodon_token.get_secret_value(),
+        user_agent=user_agent(settings),
+        visibility=settings.mastodon_visibility,
+        now=clock.now,
+    )
+
+
+def _discord_client(
+    settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, sources: int
+) -> "SmallprintClient":
+    from bot.chat.client import build_client
+    from bot.chat.desk import About
+
+    about = About(
+        version=__version__,
+        sources=sources,
+        source_code="MIT-licensed; ask whoever runs this copy.",
+        operator=settings.contact,
+    )
+    return build_client(
+        store,
+        clock,
+        platforms=knowledge.platform_names,
+        topics=knowledge.labels,
+        about=about,
+        api_url=settings.discord_api_url,
+    )

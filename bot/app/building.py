@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.app.accounts import Accounts, Write, ceilings, open_sinks, stand
+from bot.app.accounts import Accounts, Write, ceilings, open_accounts, stand
 from bot.app.clocks import SystemClock
 from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.memory import open_memory
@@ -76,7 +76,7 @@ async def open_app(
         await stand(settings, store, clock)
         reader = open_way_in(settings)
         stack.push_async_callback(reader.close)
-        accounts = Accounts(await open_sinks(settings, store, clock, write))
+        accounts = await open_accounts(settings, store, clock, knowledge, len(config.sources), write)
         stack.push_async_callback(accounts.close)
         office = PostOffice(
             store=store,

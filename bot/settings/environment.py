@@ -66,6 +66,7 @@ class Settings(BaseModel):
     )
     concurrency: int = Field(20, ge=1, le=200, description="sources fetched at the same time")
     parsers: int = Field(2, ge=1, le=16, description="child processes that parse documents")
+    backups: Path | None = Field(None, description="folder for a daily copy of the database; none without")
     discord_an_hour: int = Field(12, ge=1, le=1000, description="most messages per channel in an hour")
     discord_a_day: int = Field(40, ge=1, le=10_000, description="most messages per channel in a day")
     mastodon_an_hour: int = Field(1, ge=1, le=300, description="most posts in an hour")

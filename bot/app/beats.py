@@ -1,0 +1,69 @@
+"""The flows as the runner beats them."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot.app.building import App
+from bot.flows import cluster as clustering
+from bot.flows import publish as publishing
+from bot.flows.collect import collect
+from bot.flows.deliver import deliver
+from bot.flows.tidy import tidy
+from bot.runner import Beat, Ran
+
+log = structlog.get_logger()
+
+# Each flow knows when it has something to do next; these are for when it does not, and for what nobody announces.
+COLLECT_EVERY = timedelta(minutes=10)
+CLUSTER_EVERY = timedelta(minutes=5)
+PUBLISH_EVERY = timedelta(minutes=5)
+DELIVER_EVERY = timedelta(minutes=1)
+TIDY_EVERY = timedelta(hours=1)
+
+
+class Flows:
+    """One pass of each flow over the whole app, told in the runner's words."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._told: set[str] = set()
+
+    def beats(self) -> tuple[Beat, ...]:
+        """In the order in which data travels."""
+        return (
+            Beat("collect", self.collect, COLLECT_EVERY, wakes=("cluster",)),
+            Beat("cluster", self.cluster, CLUSTER_EVERY, wakes=("publish",)),
+            Beat("publish", self.publish, PUBLISH_EVERY, wakes=("deliver",)),
+            Beat("deliver", self.deliver, DELIVER_EVERY),
+            Beat("tidy", self.tidy, TIDY_EVERY),
+        )
+
+    async def collect(self) -> Ran:
+        app = self._app
+        collected = await collect(
+            app.config.sources,
+            app.reader,
+            app.store,
+            app.clock,
+            app.knowledge.judge,
+            concurrency=app.settings.concurrency,
+        )
+        return Ran(made=collected.entries > 0, again_at=collected.again_at)
+
+    async def cluster(self) -> Ran:
+        done = await clustering.cluster_entries(self._app.clusterer)
+        return Ran(made=done.editions > 0, more=done.seen >= clustering.BATCH)
+
+    async def publish(self) -> Ran:
+        done = await publishing.publish(self._app.publisher)
+        return Ran(made=done.deliveries > 0, more=done.editions >= publishing.BATCH)
+
+    async def deliver(self) -> Ran:
+        delivered = await deliver(self._app.office)
+        return Ran(again_at=delivered.again_at)
+
+    async def tidy(self) -> Ran:
+        app = self._app
+        await tidy(app.store, app.clock, backups=app.settings.backups, told=self._told)
+        return Ran()
