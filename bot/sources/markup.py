@@ -50,7 +50,7 @@ def plain_text(markup: str, *, max_chars: int) -> str:
             markup = _without_tags(markup)
         if _ENTITY.search(markup):
             markup = unescape(markup)
-    return _tidy(markup)[:max_chars].rstrip()
+    return tidy(markup)[:max_chars].rstrip()
 
 
 def _without_tags(markup: str) -> str:
@@ -89,5 +89,6 @@ def _closing_of(start: re.Match[str]) -> tuple[str, bool]:
     return f"</{start.group(3).lower()}", False
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Without control characters and needless space; lines stay."""
     return _LINES.sub("\n", _SPACES.sub(" ", _CONTROL.sub("", text.replace("\r", "\n")))).strip()

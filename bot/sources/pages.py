@@ -12,7 +12,7 @@ from lxml import etree, html
 from bot.model import Page
 from bot.sources.dates import iso_date
 from bot.sources.feeds import NAME_CHARS, TITLE_CHARS, NotAFeedError, charset_of, web_link
-from bot.sources.markup import plain_line
+from bot.sources.markup import plain_line, tidy
 
 PAGE_CHARS = 200_000
 MAX_FEED_LINKS = 20
@@ -55,7 +55,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    main_text = (getattr(found, "text", None) or "").strip()
+    main_text = tidy(getattr(found, "text", None) or "")
     if not main_text:
         raise NoTextError("no article text was found on the page")
     return Page(
@@ -88,21 +88,20 @@ def decode_html(body: bytes, content_type: str) -> str:
     if (meta := _META_CHARSET.search(body[:4096])) is not None:
         named.append(meta.group(1).decode("ascii", "ignore"))
     for encoding in (*named, "utf-8"):
-        try:
-            # The standard reads "latin-1" as windows-1252, because that is what such pages contain.
-            return body.decode(
-                "windows-1252" if encoding in ("iso-8859-1", "latin-1", "us-ascii") else encoding or "utf-8"
-            )
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return body.decode(named[0] if _is_known(named[0]) else "windows-1252", "replace")
+        if (text := _decoded(body, encoding, "strict")) is not None:
+            return text
+    # Broken in every encoding: a letter lost here and there, never the page.
+    return _decoded(body, named[0], "replace") or body.decode("windows-1252", "replace")
 
 
-def _is_known(encoding: str) -> bool:
+def _decoded(body: bytes, encoding: str, errors: str) -> str | None:
+    """None: no such encoding, or these bytes are not in it."""
+    # The standard reads "latin-1" as windows-1252, because that is what such pages contain.
+    encoding = "windows-1252" if encoding in ("iso-8859-1", "latin-1", "us-ascii") else encoding
     try:
-        return bool(encoding) and b"".decode(encoding) == ""
-    except LookupError:
-        return False
+        return body.decode(encoding, errors) if encoding else None
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _tree(text: str) -> Any:
