@@ -7,12 +7,10 @@ import pytest
 
 from bot.store import SqlStore
 from tests.store.memory import Memory
-from tests.stores import NO_POSTGRES, POSTGRES_URL, opened, postgres_database, sqlite_url
+from tests.stores import POSTGRES_URL, opened, postgres_database, sqlite_url
 
-DIALECTS = [
-    "sqlite",
-    pytest.param("postgresql", marks=pytest.mark.skipif(POSTGRES_URL is None, reason=NO_POSTGRES)),
-]
+# Where there is no PostgreSQL one test says so (test_opening.py), not each of them.
+DIALECTS = ["sqlite"] if POSTGRES_URL is None else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(params=DIALECTS)
