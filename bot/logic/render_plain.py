@@ -13,7 +13,7 @@ from bot.model import Message
 
 _BAR = "▌ "
 _MASKED_LINK = re.compile(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(\S+?\)")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
 _ROLE = re.compile(r"<@&(\d+)>")
 _LIVE_STAR = re.compile(r"(?<!\\)\*")
 
@@ -48,7 +48,8 @@ def card_as_text(card: Card, width: int = 80) -> str:
 def status_as_text(status: Status, width: int = 80) -> str:
     """A Mastodon status, wrapped, then its language and how long Mastodon holds it to be."""
     text = "\n".join(_wrapped(line, width) for line in status.text.split("\n"))
-    return f"{text}\n\n({mastodon_length(status.text)} characters, language {status.lang})"
+    facts = f"({mastodon_length(status.text)} characters, language {status.lang})"
+    return f"{text}\n\n{_wrapped(facts, width)}"
 
 
 def _shown(markdown: str) -> str:

@@ -43,7 +43,6 @@ class CarefulSession(requests.Session):
         super().__init__()
         self._deadline_seconds = deadline_seconds
         self.answer = Answer()
-        # Posts are rare; a kept connection that the server closes meanwhile would make a failed write look unclear.
         self.headers["Connection"] = "close"
 
     def forget(self) -> None:
@@ -62,6 +61,9 @@ class CarefulSession(requests.Session):
         # Read here, because `requests` limits neither the size nor the whole time of a body. Its own attribute
         # for a body that was read is private, but there is no public way to give it one.
         response._content = body = self._read(response)
+        # Posts are rare, and a kept connection that the server drops just then makes a write look unclear. Asking
+        # for "close" is not enough: a server may do it without saying so, and the pool would offer it again.
+        self.close()
         excerpt = body[:_EXCERPT_BYTES].decode("utf-8", "replace")
         self.answer = Answer(response.status_code, dict(response.headers), excerpt)
         return response
