@@ -28,7 +28,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
 }
 
 # Words that say little by themselves: they add weight, but are not yet a rule at stake.
-FAINT = frozenset({"place", "copyright"})
+FAINT = frozenset({"place", "policy-word"})
 
 _QUOTES = "\"'“”‘’«„"
 _ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s)", re.IGNORECASE | re.DOTALL)
@@ -167,7 +167,7 @@ def _features(
     features[f"outlet:{entry.outlet.group.value}"] = 1.0
     if entry.outlet.platform is not None:
         features["outlet:own-platform"] = 1.0
-    features.update(_together(hits, title_names, in_title, evidence))
+    features.update(_together(hits, title_names, in_title, evidence, entry.outlet.needs))
     features.update(_shape(title))
     return features
 
@@ -177,11 +177,12 @@ def _together(
     title_names: Sequence[Mention],
     in_title: Iterable[str],
     evidence: Mapping[Evidence, str],
+    needs: frozenset[Evidence],
 ) -> dict[str, float]:
     """Which kinds of evidence stand together, and who stands beside which sort of act in the title."""
     shown = {kind for kind, group in KINDS.items() if _in_title(group, hits)}
     shown |= {kind for mention in title_names for kind in mention.entity.evidence}
-    features = {f"title-lacks:{kind.value}": 1.0 for kind in Evidence if kind not in shown}
+    features = {f"title-lacks:{kind.value}": 1.0 for kind in Evidence if kind not in shown and kind in needs}
     if len(shown) == len(Evidence):
         features["title-has:all"] = 1.0
     if len(evidence) == len(Evidence):
@@ -196,10 +197,14 @@ def _together(
         ]
         actors.extend(acts)
     actors.extend(name for name in _WORD_ACTORS if name in hits and hits[name].in_title)
+    if "ai-firm-word" in hits and hits["ai-firm-word"].in_title and not _USERS.intersection(actors):
+        actors.append("ai-firm")
     families = [
         family for family, groups in FAMILIES.items() if any(g in hits and hits[g].in_title for g in groups)
     ]
     features.update((f"pair:{actor}+{family}", 1.0) for actor, family in product(actors, families))
+    if _USERS.intersection(actors) and _OWNERS.intersection(actors):
+        features.update((f"sides:{family}", 1.0) for family in families)
     parties = {mention.entity.id for mention in title_names if mention.entity.reported}
     if len(parties) >= 2:
         features["title:two-parties"] = 1.0
@@ -210,6 +215,9 @@ _ACTORS = frozenset(
     {"music-ai-firm", "ai-firm", "service", "rights", "society", "artist", "law", "distributor"}
 )
 
+# Who trains on or carries music, and whose music it is: both in one title with an act is the heart of our stories.
+_USERS = frozenset({"music-ai-firm", "ai-firm"})
+_OWNERS = frozenset({"rights", "society", "industry", "musician", "artist"})
 _WORD_ACTORS = ("ai-music-thing", "ai-training", "clone", "industry", "musician")
 
 

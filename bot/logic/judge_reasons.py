@@ -101,6 +101,8 @@ def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
         return _signed(f"{entry.outlet.name} {_GROUPS.get(rest, 'speaks for its own platform')}", weight)
     if place == "title-lacks":
         return _signed(_LACKS[rest], weight)
+    if place == "sides":
+        return _signed(f"an AI firm and the music side stand in the title beside {_FAMILIES[rest]}", weight)
     if place == "pair":
         return _pair(rest, weight)
     if name in _SHAPES:

@@ -124,6 +124,7 @@ _NAME_PRIORS = {
     "body": 0.2,
 }
 _PAIR_PRIOR = 0.3
+_SIDES_PRIORS = {"dispute": 1.2, "deal": 1.2}
 
 
 def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
@@ -133,6 +134,8 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
         return share * _TITLE_PRIOR.get(groups[rest].kind, 0.0)
     if place in ("title-name", "body-name"):
         return share * _NAME_PRIORS.get(rest, 0.0)
+    if place == "sides":
+        return _SIDES_PRIORS.get(rest, 0.4)
     return _PAIR_PRIOR if place == "pair" else _PRIORS.get(name, 0.0)
 
 
@@ -145,13 +148,14 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
     if place == "title-lacks":
         return _DOWN
-    return _UP if place in ("pair", "title-has", "has") else FREE
+    return _UP if place in ("pair", "sides", "title-has", "has") else FREE
 
 
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
         "title:scraping": 1.0,
         "title:ai-training": 0.6,
+        "title:policy-word": 0.4,
         "pair:service+consent": 0.5,
         "title:suit": -1.0,
         "title:court": -0.8,
@@ -164,16 +168,20 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     },
     Topic.LICENSING_DEAL: {
         "pair:rights+deal": 1.0,
+        "sides:deal": 1.0,
         "pair:industry+deal": 0.8,
         "pair:music-ai-firm+deal": 0.6,
         "pair:society+deal": 0.6,
         "title:settle": 2.0,
+        "title:suit": -0.5,
         "title:two-parties": 0.4,
     },
     Topic.LAWSUIT: {
         "title:suit": 1.8,
+        "sides:dispute": 0.6,
         "title:settle": -1.5,
-        "title:deal": -0.8,
+        "title:infringe": 0.5,
+        "body:infringe": 0.3,
         "title:voice": -0.8,
         "title:fraud": -1.5,
         "pair:music-ai-firm+dispute": 0.8,
@@ -190,6 +198,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title-name:service": 0.5,
         "title:fraud": -0.8,
         "title:no-pay": -1.0,
+        "title:voice": -0.8,
     },
     Topic.VOICE_LIKENESS: {
         "title:clone": 1.0,
