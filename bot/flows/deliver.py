@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -122,10 +123,12 @@ async def _run_lane(lane: _Lane) -> None:
             lane.queue.append((delivery.destination.id, partial(_reconcile, lane, delivery)))
     async with asyncio.TaskGroup() as group:
         while office.is_open(lane.kind):
+            # Cleared before looking: a job that ends meanwhile may have made room for the next in its queue.
+            lane.changed.clear()
             if not lane.queue:
                 await _refill(lane)
             _begin_jobs(lane, group)
-            if not lane.busy and not lane.queue:
+            if not lane.busy and not lane.queue and not lane.changed.is_set():
                 return
             await _until_changed(lane)
 
@@ -161,12 +164,9 @@ async def _do(lane: _Lane, destination_id: int, job: Job) -> None:
 
 async def _until_changed(lane: _Lane) -> None:
     """Until a job ends, or a while: new work for other destinations must not wait for a slow one."""
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(lane.office.refill_seconds):
             await lane.changed.wait()
-    except TimeoutError:
-        return
-    lane.changed.clear()
 
 
 # ---------------------------------------------------------------- one delivery

@@ -32,5 +32,5 @@ async def finish(unit: Coroutine[Any, Any, Result], *, patience_seconds: float =
         await asyncio.wait([task], timeout=UNDOING_SECONDS)
         if task.done() and not task.cancelled() and (fault := task.exception()) is not None:
             # The stop matters more now, but the fault must not vanish.
-            log.error("unit_failed_while_stopping", exc_info=fault)
+            log.exception("unit_failed_while_stopping", exc_info=fault)
         raise

@@ -52,15 +52,22 @@ async def tell(
     at: datetime = NOON,
 ) -> str:
     """Publish one edition to these destinations; the story's id. `n` above 1 continues `story_id`."""
+    story_id = await make_ready(store, headline, story_id=story_id, n=n, at=at)
+    message = a_message(headline, story_id=story_id, n=n, mark=f"{story_id}-{n}")
+    planned = tuple(PlannedDelivery(each.id, (), delivery_key(story_id, n, each.id)) for each in to)
+    await store.save_publication(Publication(story_id, n, message, planned, at))
+    return story_id
+
+
+async def make_ready(
+    store: Store, headline: str, *, story_id: str | None = None, n: int = 1, at: datetime = NOON
+) -> str:
+    """An edition that waits to be published; the story's id."""
     known = await store.entries(limit=1)
     number = (known[0].entry.id if known else 0) + 1
     story_id = story_id or f"s{number:010}"
     await _add_entry(store, headline, number)
-    edition = an_edition(story_id, n, entry_id=number, made_at=at)
-    await _cluster(store, story_id, number, edition)
-    message = a_message(headline, story_id=story_id, n=n, mark=f"{story_id}-{n}")
-    planned = tuple(PlannedDelivery(each.id, (), delivery_key(story_id, n, each.id)) for each in to)
-    await store.save_publication(Publication(story_id, n, message, planned, at))
+    await _cluster(store, story_id, number, an_edition(story_id, n, entry_id=number, made_at=at))
     return story_id
 
 
