@@ -2,7 +2,7 @@
 
 import pytest
 import regex
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.logic.counting import clusters, discord_length, mastodon_length, shorten
@@ -39,6 +39,7 @@ def test_mastodon_counts_what_a_person_sees_and_23_for_a_link(text: str, length:
     assert mastodon_length(text) == length
 
 
+@settings(deadline=None)
 @given(MIXED)
 @example("http://x.orghttps://a.com")
 @example("xhttps://a.com")
@@ -47,6 +48,7 @@ def test_mastodon_never_counts_more_than_we_do(text: str) -> None:
     assert mastodon_length(text) >= status_length(text)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_clusters_are_the_text_again_and_never_fewer_than_unicode_says(text: str) -> None:
     pieces = list(clusters(text))
@@ -59,12 +61,14 @@ def test_a_server_may_count_links_otherwise() -> None:
     assert mastodon_length("https://a.com/b", url_chars=40) == 40
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_discord_counts_neither_more_units_nor_more_code_points_than_we_do(text: str) -> None:
     assert discord_length(text) == len(text.encode("utf-16-le")) // 2
     assert discord_length(text) >= len(text)
 
 
+@settings(deadline=None)
 @given(MIXED | WORDS, st.integers(0, 120), st.sampled_from([len, discord_length, mastodon_length]))
 def test_a_shortened_text_fits_and_is_a_beginning(text: str, limit: int, count: type[len]) -> None:
     short = shorten(text, limit, count)
@@ -73,6 +77,7 @@ def test_a_shortened_text_fits_and_is_a_beginning(text: str, limit: int, count: 
     assert short == text or (text.startswith(short.removesuffix("…")) and short.endswith("…")) or not short
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcde", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(20, 100))
 def test_a_text_of_words_is_cut_at_a_word(words: list[str], limit: int) -> None:
     short = shorten(" ".join(words), limit)

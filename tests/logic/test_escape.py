@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.logic.escape import (
@@ -49,6 +49,7 @@ def shown(markdown: str) -> str:
     return "".join(plain)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_nothing_live_reaches_discord(text: str) -> None:
     inert = for_discord(text)
@@ -60,6 +61,7 @@ def test_nothing_live_reaches_discord(text: str) -> None:
     assert not LIVE_DISCORD.search(for_discord_plain(text))
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_nothing_live_reaches_mastodon(text: str) -> None:
     inert = for_mastodon(text)
@@ -68,6 +70,7 @@ def test_nothing_live_reaches_mastodon(text: str) -> None:
         assert not pattern.search(inert), pattern.pattern
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
@@ -75,11 +78,13 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert for_discord_plain(for_discord_plain(text)) == for_discord_plain(text)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_escaping_markdown_loses_no_letter(text: str) -> None:
     assert shown(inert_markdown(text)) == text
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_cleaned_text_can_be_sent_as_utf_8_in_one_line(text: str) -> None:
     assert "\n" not in clean(text)
@@ -142,6 +147,7 @@ def test_a_link_is_made_safe_to_the_last_character_or_refused(url: str, expected
     assert safe_link(url) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_safe_link_stays_one_word_and_mentions_nobody(path: str) -> None:
     link = safe_link("https://gazette.example/" + path)
