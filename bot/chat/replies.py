@@ -34,10 +34,10 @@ WRONG_PLACE = "I can't post in {place}. Choose a text, announcement or forum cha
 
 
 def wanted(subscription: Subscription, desk: Desk) -> str:
-    """ "SoundCloud, Suno · Terms and training": what a subscription lets through."""
-    platforms = ", ".join(sorted(subscription.platforms)) or "every platform"
-    topics = ", ".join(sorted(map(desk.topic_name, subscription.topics))) or "every topic"
-    return f"{platforms} · {topics}"
+    """What a subscription lets through: "SoundCloud, Suno · Terms and training", "everything"."""
+    platforms = ", ".join(sorted(subscription.platforms))
+    topics = ", ".join(sorted(map(desk.topic_name, subscription.topics)))
+    return " · ".join(part for part in (platforms, topics) if part) or "everything"
 
 
 def choice_name(subscription: Subscription, desk: Desk) -> str:
@@ -46,23 +46,27 @@ def choice_name(subscription: Subscription, desk: Desk) -> str:
     return name if len(name) <= CHOICE_LIMIT else name[: CHOICE_LIMIT - 1] + "…"
 
 
-def subscribed(subscription: Subscription, desk: Desk, *, existed: bool, hints: Sequence[str]) -> str:
-    place = f"<#{subscription.destination.address}>"
-    role = f" and mentions <@&{subscription.role}>" if subscription.role else ""
-    if existed:
-        first = f"{place} has this subscription already: {for_discord(wanted(subscription, desk))}. Nothing was changed."
+def subscribed(
+    subscription: Subscription, desk: Desk, *, held: Sequence[Subscription], hints: Sequence[str]
+) -> str:
+    """The answer to /subscribe; `held` is what the channel had before."""
+    place, what = f"<#{subscription.destination.address}>", for_discord(wanted(subscription, desk))
+    role = f", mentioning <@&{subscription.role}>" if subscription.role else ""
+    if subscription.id in {one.id for one in held}:
+        first = f"{place} has this subscription already (**{what}**{role}). Nothing was changed."
     else:
         first = (
-            f"Done. {place} now gets each new story about **{for_discord(wanted(subscription, desk))}** "
-            f"as it happens{role}. Nothing old is posted; `/latest` shows what there was. "
-            "Run `/subscribe` again for more topics, `/unsubscribe` to undo this."
+            f"Done. {place} gets each new story from now on (**{what}**{role}). Nothing old is posted; `/latest` shows "
+            "what there was. Run `/subscribe` again for more, `/unsubscribe` to undo this."
         )
+    if any(one.destination.paused_at is not None for one in held):
+        first += " It was paused and goes on now."
     return "\n".join([first, *(f"-# {hint}" for hint in hints)])
 
 
 def unsubscribed(subscription: Subscription, desk: Desk) -> str:
     what = for_discord(wanted(subscription, desk))
-    return f"Done. <#{subscription.destination.address}> no longer gets stories about **{what}**."
+    return f"Done. <#{subscription.destination.address}> no longer gets this (**{what}**)."
 
 
 def missing_rights(place: str, missing: Sequence[str]) -> str:

@@ -39,6 +39,7 @@ class FakeDiscord:
         self.latency_seconds = 0.0
         self._port = port
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
         self._next_channel, self._next_role = 1001, 3001
         self.guild_id = self.world.add_guild(500, "Label").id
         self.add_channel("ai-policy")
@@ -52,6 +53,7 @@ class FakeDiscord:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, backlog=1024)
         await site.start()
+        self._site = site
         assert site._server is not None
         self._port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
         self.gateway.url = f"ws://127.0.0.1:{self._port}/gateway/"
@@ -63,6 +65,16 @@ class FakeDiscord:
         assert self._runner is not None
         self.gateway.cut()
         await self._runner.cleanup()
+
+    async def stop_listening(self) -> None:
+        """Refuse new connections and cut those that are there."""
+        assert self._site is not None
+        await self._site.stop()
+        assert self._runner is not None
+        assert self._runner.server is not None
+        for connection in self._runner.server.connections:
+            if connection.transport is not None:
+                connection.transport.close()
 
     @property
     def api_url(self) -> str:

@@ -217,6 +217,7 @@ class World:
         if place.is_thread:
             payload |= {
                 "owner_id": str(place.owner_id),
+                "last_message_id": place.messages[-1]["id"] if place.messages else None,
                 "message_count": len(place.messages),
                 "member_count": 1,
                 "total_message_sent": len(place.messages),

@@ -77,6 +77,5 @@ def _wish(
 async def _subscribe(desk: Desk, new: NewSubscription, hints: list[str]) -> str:
     """The answer to a wish that was checked."""
     held = await list_subscriptions(desk.store, server=new.server, address=new.address)
-    known = {subscription.id for subscription in held}
     subscription = await subscribe_flow(desk.store, desk.clock, new, desk.platforms)
-    return replies.subscribed(subscription, desk, existed=subscription.id in known, hints=hints)
+    return replies.subscribed(subscription, desk, held=held, hints=hints)
