@@ -67,7 +67,7 @@ def inert_links(text: str) -> str:
     while _WEB_SCHEME.search(text):
         # Repeated, because taking one away can leave another: "hthttps://tps://".
         text = _WEB_SCHEME.sub("", text)
-    return text.replace("://", f":/{_BREAK}/")
+    return re.sub(" {2,}", " ", text).strip(" ").replace("://", f":/{_BREAK}/")
 
 
 def inert_mentions_discord(text: str) -> str:

@@ -28,6 +28,11 @@ MIXED = st.lists(
         (THUMB, 1),
         (FLAG * 2, 2),
         ("e\u0301", 1),
+        ("❤\ufe0f\u200d🔥", 1),
+        ("a\u200d👧", 2),
+        ("👩\u200d\u200d👧", 2),
+        ("\u0301\u0301", 1),
+        ("\u200d👧", 2),
         ("https://a.com/" + "x" * 300, 23),
         ("https://a.io", 23),
         ("see https://a.com/b, then", 4 + 23 + 6),
@@ -95,6 +100,14 @@ def test_no_loose_punctuation_stands_before_the_ellipsis() -> None:
 
 def test_a_link_is_kept_whole_or_left_out() -> None:
     assert shorten("see https://gazette.example/a-long-address", 20) == "see…"
+
+
+def test_a_cut_that_would_cost_more_than_the_whole_goes_further_back() -> None:
+    # The ellipsis ends the link for Mastodon, so that one more character is counted beside its 23.
+    text = "a b c https://gazette.example/ddddd eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+
+    assert shorten(text, 29, mastodon_length) == "a b c…"
+    assert shorten(text, 30, mastodon_length) == "a b c https://gazette.example/ddddd…"
 
 
 def test_a_language_without_spaces_is_cut_between_characters() -> None:

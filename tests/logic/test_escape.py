@@ -138,6 +138,7 @@ def test_heaps_of_accents_are_thinned() -> None:
         ("https://trusted.example@evil.example/", "https://evil.example/"),
         ("https://site.example/@artist/1", "https://site.example/@artist/1"),
         ("https://site.example/x?-@artist", "https://site.example/x?-%40artist"),
+        ("https://b\u00fc" + "x" * 70 + ".example/x", "https://b%C3%BC" + "x" * 70 + ".example/x"),
         ("javascript:alert(1)", None),
         ("ftp://gazette.example/x", None),
         ("", None),
