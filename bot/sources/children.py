@@ -32,7 +32,7 @@ STARTUP_LIMIT = timedelta(seconds=60)  # of a new child, on a machine busy with 
 MEMORY_BYTES = 512 * 2**20
 DOCUMENTS_EACH = 200
 # Text is shorter than the markup it was in; an answer beyond this is a trick.
-MAX_ANSWER_BYTES = 64 * 2**20
+MAX_ANSWER_BYTES = 32 * 2**20
 # Decoding a megabyte takes milliseconds; beyond that it must not hold up the event loop.
 BIG_ANSWER_BYTES = 2**20
 MANY_ENTRIES = 2_000
@@ -71,7 +71,7 @@ class Children:
         memory_bytes: int = MEMORY_BYTES,
         documents_each: int = DOCUMENTS_EACH,
     ) -> None:
-        self._slots = asyncio.Semaphore(size)
+        self._size, self._slots = size, asyncio.Semaphore(size)
         self._parse_limit, self._page_limit = parse_limit, page_limit
         self._startup_limit, self._memory_bytes = startup_limit, memory_bytes
         self._documents_each = documents_each
@@ -102,10 +102,16 @@ class Children:
 
     async def close(self) -> None:
         """End all children and wait until they are gone. Documents being read are given up."""
-        self._closed = True
-        self._idle.clear()
-        for child in list(self._alive):
-            self._end(child)
+        if not self._closed:
+            self._closed = True
+            self._idle.clear()
+            for child in list(self._alive):
+                self._end(child)
+            # Whoever was reading or starting a child has let go of it once its place is free.
+            for _ in range(self._size):
+                await self._slots.acquire()
+            for _ in range(self._size):
+                self._slots.release()
         await asyncio.gather(*self._ending)
 
     async def _ask(self, job: Job, body: bytes, content_type: str, address: str, limit: timedelta) -> Any:
@@ -153,6 +159,9 @@ class Children:
             )
         )  # fmt: skip
         self._alive.add(child)
+        if self._closed:
+            self._end(child)
+            raise DocumentError(FailureKind.PARSE, "the reader is closing")
         try:
             await child.hello(self._startup_limit)
         except BaseException:

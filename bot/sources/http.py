@@ -104,15 +104,7 @@ class Fetcher:
         Waiting for a turn at a busy host does not count against the time limit. Raises FetchError.
         """
         started = time.monotonic()
-        headers = {
-            "Accept": accept,
-            "Accept-Encoding": "gzip, deflate, br, zstd",
-            "User-Agent": self._user_agent,
-        }
-        if validators.etag:
-            headers["If-None-Match"] = validators.etag
-        if validators.last_modified:
-            headers["If-Modified-Since"] = validators.last_modified
+        headers = self._headers(accept, validators)
         journey = Journey(check_url(url, self._allowed))
         left = self._time_limit.total_seconds()
         while True:
@@ -133,6 +125,18 @@ class Fetcher:
     async def close(self) -> None:
         if self._open is not None:
             await self._open.close()
+
+    def _headers(self, accept: str, validators: Validators) -> dict[str, str]:
+        headers = {
+            "Accept": accept,
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+            "User-Agent": self._user_agent,
+        }
+        if validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        return headers
 
     async def _ask(
         self, journey: Journey, headers: dict[str, str], max_bytes: int, started: float

@@ -19,6 +19,16 @@ MAX_FEED_LINKS = 20
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_PAGE_TYPES = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/octet-stream",
+    }
+)
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
@@ -42,8 +52,10 @@ class NoTextError(NotAFeedError):
 
 def read_page(body: bytes, content_type: str, address: str) -> Page:
     """Title, main text and date of a page. Raises NoTextError."""
-    text = decode_html(body, content_type)
-    tree = _tree(text)
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind and kind not in _PAGE_TYPES:
+        raise NoTextError(f"it is no web page but {kind[:50]}")
+    tree = _tree(decode_html(body, content_type))
     if tree is None:
         raise NoTextError("the page is empty")
     published_at = _published_at(tree)
@@ -56,7 +68,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     main_text = tidy(getattr(found, "text", None) or "")
-    if not main_text:
+    if not any(map(str.isalnum, main_text)):
         raise NoTextError("no article text was found on the page")
     return Page(
         url=address,

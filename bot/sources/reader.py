@@ -95,8 +95,7 @@ class HttpReader:
 
         Empty: the site answers but has no feed that can be found. Raises FetchError if it does not answer.
         """
-        address = address.strip() if "://" in address else f"https://{address.strip()}"
-        answer = await self._fetcher.get(address)
+        answer = await self._first_answer(address.strip())
         if (feed := await self._feed_in(answer)) is not None:
             return (_found(answer, feed),)
         found = await self._first_feeds(await self._named_on(answer), enough=MAX_FOUND)
@@ -109,6 +108,17 @@ class HttpReader:
         """End connections and child processes."""
         await self._fetcher.close()
         await self._children.close()
+
+    async def _first_answer(self, address: str) -> Answer:
+        """People type addresses without the beginning; a site without https is still a site."""
+        if "://" in address:
+            return await self._fetcher.get(address)
+        try:
+            return await self._fetcher.get(f"https://{address}")
+        except FetchError as error:
+            if error.kind is not FailureKind.UNREACHABLE:
+                raise
+            return await self._fetcher.get(f"http://{address}")
 
     async def _named_on(self, answer: Answer) -> tuple[str, ...]:
         try:

@@ -172,6 +172,18 @@ async def test_closing_leaves_no_process_behind_even_in_the_midst_of_reading(
         await children.feed(an_rss(), "", HERE)
 
 
+async def test_closing_while_children_start_leaves_no_process_behind(generous: dict[str, object]) -> None:
+    children = Children(size=2, **generous)  # type: ignore[arg-type]
+    tasks = [asyncio.create_task(failure(children, an_rss())) for _ in range(5)]
+    await asyncio.sleep(0)
+
+    await children.close()
+    await children.close()
+
+    assert {(await task).kind for task in tasks} == {FailureKind.PARSE}
+    assert children.pids == frozenset()
+
+
 async def test_a_child_ends_by_itself_when_its_parent_is_gone() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.sources.child", str(512 * 2**20),

@@ -75,6 +75,11 @@ def test_the_meta_element_counts_when_the_header_says_nothing() -> None:
     assert "Музыка" in decode_html(body, "text/html")
 
 
+def test_what_is_no_web_page_is_refused_by_its_type() -> None:
+    with pytest.raises(NoTextError, match="application/pdf"):
+        read_page(b"%PDF-1.7 words words words", "application/pdf", HERE)
+
+
 def test_declared_feeds_come_first_and_comment_feeds_last() -> None:
     html = (
         "<html><head><base href='https://www.gazette.example/'>"
