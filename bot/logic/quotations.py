@@ -37,10 +37,14 @@ _BEFORE = (
 # The quoted words stand in a text, not in anybody's mouth.
 _CLAUSE = re.compile(
     r"\b(?:terms|clause|polic(?:y|ies)|agreement|contract|section|guidelines?|licen[cs]e|conditions|faq|charter"
-    r"|small print|bill|act|law|wording"
-    r"|language|provision|rules?|text)\b[^.“”\"]{0,90}\b(?:reads?|states?|says?|said|includes?|included|adds?"
-    r"|added|adding|requires?|allows?|prohibits?|bars?"
-    r"|forbids?|bans?|now|grants?|provides?|agrees?|that)\b",
+    r"|small print|bill|act|law"
+    r"|wording|language|provision|rules?|text|agrees?)\b[^.“”\"]{0,60}\b(?:reads?|states?|says?|said|includes?"
+    r"|included|adds?|added|that|which"
+    r"|now|provides?|stipulates?)\b[^.“”\"]{0,60}[:,]?\s*$",
+    re.IGNORECASE,
+)
+_BINDS = re.compile(
+    r"\b(?:may|must|shall|will|can|cannot|agrees?|grants?|is|are|not|prohibit\w*|allow\w*|require\w*|permit\w*|reserves?)\b",
     re.IGNORECASE,
 )
 _TELLING = re.compile(
@@ -97,7 +101,7 @@ def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -
             continue
         before, after = sentence[: match.start()], sentence[match.end() :]
         speaker = _speaker(before, after)
-        if speaker is None and not (_CLAUSE.search(before) or _CLAUSE.search(after)):
+        if speaker is None and not (_CLAUSE.search(before) and _BINDS.search(words)):
             continue
         said = Said(words, speaker or "", entry, sentence, 0.0)
         weight = _weight(said, topic, place)

@@ -81,7 +81,8 @@ def _is_abbreviation(before: str, mark: str, after: str) -> bool:
     dotted = bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
     if not (word in _ABBREVIATIONS or is_initial or dotted):
         return False
-    if word in _MAY_CLOSE or dotted:
+    # "a post on X. He left": an initial is followed by a name, never by a usual first word.
+    if word in _MAY_CLOSE or dotted or is_initial:
         opener = re.match(r"[\"'“‘]*(\w+)", after)
         return not (opener and opener.group(1).lower() in _OPENERS)
     return True

@@ -8,7 +8,7 @@ from bot.logic.sentences import paragraphs
 from bot.logic.text import fold, stem, word_set, words
 from bot.model import Entry, JudgedEntry, SourceGroup
 
-SHORTEST, LONGEST = 35, 250
+SHORTEST, LONGEST = 35, 270
 _LONGEST_READ = 40  # sentences: what matters stands in front, and pages end in other matters
 
 
@@ -17,18 +17,20 @@ class Line:
     """One sentence of an entry, tidied.
 
     place    0 for the first sentence of the text
-    whole    it is all of the first paragraph, word for word
+    size     sentences of its paragraph, the untellable ones too
+    copied   it stands word for word as in the source
     stems    its content words
-    leans    it needs the sentence before it ("He", "The company")
+    leans    what it takes for known from before: "he", or the words after "The"; empty: it stands alone
     """
 
     text: str
     entry: Entry
     place: int
     paragraph: int
-    whole: bool
+    size: int
+    copied: bool
     stems: frozenset[str]
-    leans: bool
+    leans: str
 
     @property
     def count(self) -> int:
@@ -36,7 +38,8 @@ class Line:
 
 
 _CONNECTORS = re.compile(
-    r"^(?:However|Meanwhile|Still|Now|Moreover|Furthermore|In addition|Additionally|Of course|Indeed|In fact"
+    r"^(?:However|On top of that|Meanwhile|Still|Now|Moreover|Furthermore|In addition|Additionally|Of course"
+    r"|Indeed|In fact"
     r"|Notably|Interestingly"
     r"|Importantly|Ultimately|Unsurprisingly|As such|For now|That said|Instead|In other words|Also|Similarly"
     r"|Likewise), (?=\S)"
@@ -51,34 +54,46 @@ _DATELINE = re.compile(r"^(?:[A-Z][A-Z .,/]{2,40})(?: \([A-Z][\w .]{1,20}\))?\s?
 _TAIL = re.compile(
     r"(?:, (?:which|who|while|whereas|with|as|after|marking|making|adding|following|joining)\b|;| [—–] )"
 )
+_ASIDE = re.compile(r"\s\([^()]{3,80}\)")
 _DASH = re.compile(r"\s[—–-]\s|—")
 _KEEPS = re.compile(
     r"\b(?:accord\w+|said|says|alleg\w+|claim\w+|reported\w*|unless|except|without|if|until|not|never|only"
     r"|provided)\b",
     re.IGNORECASE,
 )
-_LEANS = re.compile(
+_PRONOUN = re.compile(
     r"^[\"“'‘]?(?:he|she|they|it|this|that|these|those|his|her|their|its|such|both|neither|either|another|others"
-    r"|the (?:company|firm|platform"
-    r"|service|move|change|changes|lawsuit|suit|case|complaint|bill|ruling|decision|deal|agreement|partnership"
-    r"|policy|letter|statement|tool"
-    r"|feature|band|track|song|album|singer|rapper|latter|former|two|same|new (?:policy|tool|feature|rules?|terms"
-    r"|system)|program|programme|news"
-    r"|settlement|group|startup|judge|court|plan|plans|measure|update|catch|result|reason|goal|idea|badge|label"
-    r"|campaign|organisation|organization))\b",
+    r"|latter|former"
+    r"|that's|it's)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+# "The move", "The indie publishing giant": known from a sentence before. "The estate of a singer" explains itself.
+_DEFINITE = re.compile(r"^The ((?:[a-z][\w’'-]*\s){1,4})")
+# The headline stands right above: it is what "the move" means.
+_HEADLINED = word_set(
+    "move withdrawal change changes decision ruling verdict deal agreement partnership lawsuit lawsuits suit suits complaint"
+    " case bill law act letter statement policy policies ban tool feature badge label labels announcement settlement campaign"
+    " measure measures plan plans update program programme system rules terms tags action proposal report study"
+)
+_EXPLAINED = re.compile(r"^The (?:[\w’'-]+\s){1,4}?(?:of|behind|for|that|which|who|whose|between|from)\b")
+_SOMEONE = re.compile(r"\b(?:he|she|him)\b")
+_FULL_NAME = re.compile(
+    r"\b[A-Z][\w’'.-]*[a-z][\w’'-]*\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]*[a-z]|\b(?:Mr|Ms|Mrs|Sir|Dr|Judge|Senator)\b"
+)
+_RUN_ON = re.compile(r"[a-z]\s(?:The|A|An|In|But|It|This|And)\s[a-z]")
 _NO_SUBJECT = re.compile(
     r"^(?:Denied|Used|Said|Added|Called|Filed|Made|Found|Told|Wrote|Took|Gave|According to (?:him|her|them|it))\b"
 )
 _REFUSED = re.compile(
-    r"^(?:prepare|find|learn|watch|listen|check|see|meet|imagine|think|remember|consider|here'?s|here are|let'?s"
+    r"^(?:the (?:sudden |rapid |meteoric )?(?:rise|advent|age|era|world|explosion) of|in an? (?:era|world|age"
+    r"|time)|with the rise|prepare|find|learn|watch|listen|check|see|meet|imagine|think|remember|consider|here'?s"
+    r"|here are|let'?s"
     r"|spoiler|guess|what|why|how|who"
     r"|want|looking|yes|no,|well,|ok|okay|bottom line|tl;dr|editor|note:|below|above|scroll|tap|stay tuned"
     r"|for more|in this|today,? we|last week,? we)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|our|us|my|me)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Ww]e|[Ww]e're|[Ww]e've|[Oo]ur|us|[Mm]y|me)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _UNFINISHED = re.compile(
     r"(?:…|\.\.\.|[,;:–—-]|\b(?:the|a|an|of|to|and|or|in|on|by|for|with|that|as|is|was|its|wasn't|isn't))[\"'”’]?$"
@@ -101,18 +116,26 @@ def lines(judged: JudgedEntry) -> tuple[Line, ...]:
         for sentence in paragraph:
             told = tidy(sentence)
             if told and not (place and _is_cut_off(sentence, text)):
-                whole = number == 0 and len(paragraph) == 1 and told == sentence
-                found.append(Line(told, entry, place, number, whole, content_stems(told), _needs_more(told)))
+                stems, size = content_stems(told), len(paragraph)
+                found.append(Line(told, entry, place, number, size, told == sentence, stems, _leans(told)))
             place += 1
             if place >= _LONGEST_READ:
                 return tuple(found)
     return tuple(found)
 
 
-def _needs_more(text: str) -> bool:
-    """Whether it leans on a sentence before it: "He said", "“We never did,” she said", "Denied wrongdoing when"."""
+def _leans(text: str) -> str:
+    """What it takes for known: "he" a pronoun's antecedent, else the words after "The"; empty if it stands alone."""
     outside = _QUOTED.sub(" ", text).strip(" ,.")
-    return bool(_LEANS.match(text) or _LEANS.match(outside) or _NO_SUBJECT.match(text))
+    if _PRONOUN.match(text) or _PRONOUN.match(outside) or _NO_SUBJECT.match(text):
+        return "he"
+    someone = _SOMEONE.search(outside)
+    if someone and not _FULL_NAME.search(outside[: someone.start()]):
+        return "he"
+    definite = _DEFINITE.match(text)
+    if not definite or _EXPLAINED.match(text) or definite.group(1).split()[0] in _HEADLINED:
+        return ""
+    return definite.group(1).strip()
 
 
 def _is_cut_off(sentence: str, text: str) -> bool:
@@ -125,6 +148,8 @@ def tidy(sentence: str) -> str:
     text = _DATELINE.sub("", sentence).strip()
     text = _CONNECTORS.sub("", text)
     text = re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", _uncoloured(text))
+    if len(text) > LONGEST:
+        text = _ASIDE.sub("", text)
     if len(text) > LONGEST:
         text = _shortened(text)
     if not SHORTEST <= len(text) <= LONGEST or not _is_tellable(text):
@@ -168,7 +193,9 @@ def _is_tellable(text: str) -> bool:
         or _FIRST_PERSON.search(outside)
         or _UNFINISHED.search(text)
         or "?" in outside
+        or "!" in outside
         or "<" in text
+        or _RUN_ON.search(outside)
         or not _is_balanced(text)
         or len(outside.split()) < 5
     )

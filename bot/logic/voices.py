@@ -3,7 +3,7 @@
 import re
 
 _ANSWERS = (
-    r"den(?:y|ies|ied)|disput(?:es|ed)|refut(?:e|es|ed)|declined to comment",
+    r"den(?:y|ies|ied)(?! (?:entry|access|the (?:bid|motion|request)))|disput(?:es|ed)|refut(?:e|es|ed)|declined to comment",
     r"counter(?:s|ed) that|maintain(?:s|ed) that|insist(?:s|ed)",
     r"reject(?:s|ed)? (?:the|these|those|that|claims?|accusations?|allegations?)|hit back|pushed back|defended",
     r"(?:did not|didn't|has not|hasn't|have not|had not) (?:immediately )?(?:respond|comment|repl(?:y|ied))\w*",
