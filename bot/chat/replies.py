@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.chat.desk import Desk
+from bot.logic.counting import discord_length
 from bot.logic.escape import clean, for_discord, safe_link
+from bot.logic.render_discord import DESCRIPTION_LIMIT
 from bot.model import StoryView, Subscription, Topic
 
 PAGE = 10
@@ -94,7 +96,8 @@ def subscription_page(held: Sequence[Subscription], page: int, desk: Desk) -> di
     """One page of a server's subscriptions; pages count from 0."""
     pages = page_count(held)
     embed = discord.Embed(title="What this server gets", colour=COLOUR)
-    embed.description = "\n".join(_line(one, desk) for one in held[page * PAGE : (page + 1) * PAGE])
+    lines = [_line(one, desk) for one in held[page * PAGE : (page + 1) * PAGE]]
+    embed.description = _as_many_as_fit(lines, "\n")
     embed.set_footer(
         text=f"{len(held)} subscriptions · page {page + 1} of {pages}"
         if pages > 1
@@ -122,9 +125,20 @@ def _line(subscription: Subscription, desk: Desk) -> str:
 def story_list(views: Sequence[StoryView], desk: Desk) -> discord.Embed:
     """The newest stories, one paragraph each."""
     embed = discord.Embed(title="Latest stories", colour=COLOUR)
-    embed.description = "\n\n".join(_story(view, desk) for view in views)
+    embed.description = _as_many_as_fit([_story(view, desk) for view in views], "\n\n")
     embed.set_footer(text="Ask for one platform or topic with the options of /latest.")
     return embed
+
+
+def _as_many_as_fit(paragraphs: Sequence[str], between: str) -> str:
+    """Whole paragraphs, from the first on, within what Discord takes: half a link would be none."""
+    text = ""
+    for paragraph in paragraphs:
+        longer = f"{text}{between}{paragraph}" if text else paragraph
+        if discord_length(longer) > DESCRIPTION_LIMIT:
+            break
+        text = longer
+    return text
 
 
 def _story(view: StoryView, desk: Desk) -> str:

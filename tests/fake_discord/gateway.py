@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,11 +40,13 @@ class Socket:
     async def send_text(self, text: str) -> None:
         if self.ws.closed:
             return
-        if self._zlib is None:
-            await self.ws.send_str(text)
-        else:
-            data = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
-            await self.ws.send_bytes(data)
+        # What does not get through is in the session's memory, for when it is resumed.
+        with suppress(ConnectionError):
+            if self._zlib is None:
+                await self.ws.send_str(text)
+            else:
+                data = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+                await self.ws.send_bytes(data)
 
     def cut(self) -> None:
         """End it without a closing handshake, as a lost network does."""
