@@ -151,13 +151,15 @@ class Children:
         return await self._start()
 
     async def _start(self) -> "_Child":
-        child = _Child(
-            await asyncio.create_subprocess_exec(
+        try:
+            process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot.sources.child", str(self._memory_bytes),
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
                 env={name: value for name, value in os.environ.items() if name in ENVIRONMENT},
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+        except OSError as error:  # out of processes or memory: ours to bear, and no reason to stop polling
+            raise DocumentError(FailureKind.PARSE, "no reading process could be started") from error
+        child = _Child(process)
         self._alive.add(child)
         if self._closed:
             self._end(child)

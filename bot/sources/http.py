@@ -43,6 +43,7 @@ class Answer:
 
     url       where it came from in the end
     moved_to  new address, when every redirect before it was permanent; None: not moved
+    seconds   from the first request to the last byte, waiting for turns left out
     """
 
     url: str
@@ -103,21 +104,22 @@ class Fetcher:
         permit     asked before each address, redirects too; raises FetchError to stop there
         Waiting for a turn at a busy host does not count against the time limit. Raises FetchError.
         """
-        started = time.monotonic()
         headers = self._headers(accept, validators)
         journey = Journey(check_url(url, self._allowed))
-        left = self._time_limit.total_seconds()
+        limit, spent = self._time_limit.total_seconds(), 0.0
         while True:
             if permit is not None:
                 await permit(str(journey.url))
             async with self._turn(journey.url):
                 began = time.monotonic()
                 try:
-                    async with asyncio.timeout(left):
-                        answer = await self._ask(journey, headers, max_bytes or self._max_bytes, started)
+                    async with asyncio.timeout(limit - spent):
+                        answer = await self._ask(
+                            journey, headers, max_bytes or self._max_bytes, began - spent
+                        )
                 except TimeoutError as error:
                     raise self._too_slow(journey.url) from error
-                left -= time.monotonic() - began
+                spent += time.monotonic() - began
             if answer is not None:
                 return answer
             check_url(str(journey.url), self._allowed)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -80,8 +81,6 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 @pytest.fixture(scope="module")
 def generous() -> dict[str, object]:
     """Limits that no honest document meets on the slowest machine."""
-    from datetime import timedelta
-
     minute = timedelta(seconds=60)
     return {"parse_limit": minute, "page_limit": minute, "startup_limit": 2 * minute}
 

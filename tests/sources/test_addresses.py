@@ -1,13 +1,19 @@
 """Nothing private is ever connected to unless the operator allows it."""
 
 import socket
+from contextlib import suppress
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
+from hypothesis import given
+from hypothesis import strategies as st
+from yarl import URL
 
 from bot.errors import FailureKind, FetchError
 from bot.sources.addresses import Allowed, check_url, is_public, literal_address, shown
+from bot.sources.feeds import web_link
 from bot.sources.http import Fetcher
+from bot.sources.redirects import Journey
 from tests.sources.conftest import Site, body, redirect
 from tests.sources.samples import USER_AGENT, an_rss
 
@@ -142,6 +148,21 @@ def test_only_web_addresses_are_asked_and_never_again(url: str) -> None:
     with pytest.raises(FetchError) as caught:
         check_url(url, Allowed())
     assert (caught.value.kind, caught.value.permanent) == (FailureKind.REDIRECT, True)
+
+
+web_like = st.text(alphabet=st.sampled_from("htps:/@.[]%?#&=123x:é。\x00 \udcff-"), max_size=40)
+
+
+@given(st.one_of(web_like, web_like.map("http://".__add__), st.text(max_size=40)))
+def test_no_text_whatever_is_more_than_a_refusal(text: str) -> None:
+    shown(text)
+    web_link(text, "https://gazette.example/")
+    try:
+        url = check_url(text, Allowed())
+    except FetchError:
+        url = URL("https://gazette.example/")
+    with suppress(FetchError):
+        Journey(url).follow(302, text)
 
 
 @pytest.mark.parametrize(
