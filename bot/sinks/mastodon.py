@@ -43,7 +43,6 @@ def open_mastodon(
     user_agent: str,
     visibility: str = "public",
     timeout_seconds: float = 20.0,
-    settle_seconds: float = 20.0,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> "MastodonSink":
     """A sink that posts to the account that `token` belongs to. Asks the server nothing yet.
@@ -51,7 +50,6 @@ def open_mastodon(
     base_url        "https://example.social"; without a scheme https is meant
     user_agent      name, version and contact: some servers block unknown ones
     timeout_seconds for connecting and for each wait during an answer
-    settle_seconds  after a try, how long a server may still be storing it: an absence counts only later
     Raises ConfigError for a visibility that Mastodon does not know or that nobody could read.
     """
     if visibility not in VISIBILITIES:
@@ -59,7 +57,7 @@ def open_mastodon(
             "Mastodon visibility", f"{visibility!r} is none", f"Write {', '.join(VISIBILITIES)}"
         )
     address = (base_url if "://" in base_url else f"https://{base_url}").rstrip("/")
-    session = CarefulSession(deadline_seconds=3 * timeout_seconds)
+    session = CarefulSession(deadline_seconds=timeout_seconds)
     client = Mastodon(
         api_base_url=address,
         mastodon_version=_ASSUMED_VERSION,
@@ -73,9 +71,9 @@ def open_mastodon(
     return MastodonSink(
         client,
         session,
-        read_limits=lambda: read_limits(session, address, user_agent, timeout_seconds),
+        # Shorter: a post can go out without knowing the limits.
+        read_limits=lambda: read_limits(session, address, user_agent, min(timeout_seconds, 5.0)),
         visibility=visibility,
-        settle=timedelta(seconds=settle_seconds),
         now=now,
     )
 
@@ -101,11 +99,10 @@ class MastodonSink:
         *,
         read_limits: Callable[[], Limits | None],
         visibility: str,
-        settle: timedelta,
         now: Callable[[], datetime],
     ) -> None:
         self._client, self._session, self._read_limits = client, session, read_limits
-        self._visibility, self._settle, self._now = visibility, settle, now
+        self._visibility, self._now = visibility, now
         # Of threads, not of tasks: a cancelled task leaves its thread at work with the one session.
         self._one_at_a_time = threading.Lock()
         self._limits = Limits()
@@ -119,29 +116,38 @@ class MastodonSink:
 
     async def send(self, shipment: Shipment) -> Receipt:
         """Post it, as a reply to the story's first post here. Raises SinkError; see the port."""
-        return await asyncio.to_thread(self._send, shipment)
+        given_up = threading.Event()
+        try:
+            return await asyncio.to_thread(self._send, shipment, given_up)
+        finally:
+            # If we were cancelled, the thread goes on: what it has not begun to post, it must not post later.
+            given_up.set()
 
     async def find(self, shipment: Shipment) -> Receipt | None:
-        """Look among the account's own statuses. Raises SinkError, `unclear`, when they do not tell (yet)."""
+        """Look among the account's own statuses. Raises SinkError, `unclear`, when they do not tell.
+
+        Waits for a send of ours that is still under way. A slow server may store a post after it answered
+        504 (mastodon#21840): when to look is the caller's to decide.
+        """
         return await asyncio.to_thread(self._find, shipment)
 
     async def close(self) -> None:
         """End the connections; a call under way keeps its own until it times out."""
         self._session.close()
 
-    def _send(self, shipment: Shipment) -> Receipt:
+    def _send(self, shipment: Shipment, given_up: threading.Event) -> Receipt:
         with self._one_at_a_time:
             self._refuse_while_parked()
             first = _Attempt(
                 self._rendered(shipment.delivery.message), shipment.reply_to, shipment.delivery.key
             )
             try:
-                return self._post(first)
+                return self._post(first, given_up)
             except SinkError as error:
                 second = None if error.unclear else self._second(first, shipment.delivery.message)
                 if second is None:
                     raise
-            return self._post(second)
+            return self._post(second, given_up)
 
     def _second(self, first: _Attempt, message: Message) -> _Attempt | None:
         """What to try once more after a clean refusal: other words, or no thread. None: trying cannot help.
@@ -156,7 +162,9 @@ class MastodonSink:
             return replace(first, status=shorter, key=f"{first.key}-s") if shorter != first.status else None
         return None
 
-    def _post(self, attempt: _Attempt) -> Receipt:
+    def _post(self, attempt: _Attempt, given_up: threading.Event) -> Receipt:
+        if given_up.is_set():
+            raise SinkError("The post was given up before it was sent.")
         self._session.forget()
         try:
             posted: Any = self._client.status_post(
@@ -207,15 +215,7 @@ class MastodonSink:
 
     def _find(self, shipment: Shipment) -> Receipt | None:
         with self._one_at_a_time:
-            found = self._search(shipment)
-        if found is None and shipment.attempted_at is not None:
-            settling = shipment.attempted_at + self._settle - self._now()
-            if settling > timedelta(0):
-                # A slow server may store a post after it answered 504 (mastodon#21840).
-                raise SinkError(
-                    "The Mastodon server may still be storing the post.", unclear=True, retry_after=settling
-                )
-        return found
+            return self._search(shipment)
 
     def _search(self, shipment: Shipment) -> Receipt | None:
         message = shipment.delivery.message

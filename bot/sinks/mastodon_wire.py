@@ -49,7 +49,7 @@ class CarefulSession(requests.Session):
         """Before a call: an error raised without any request must not be judged by an older answer."""
         self.answer = Answer()
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
+    def request(self, method: str, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
         # A redirected POST would be repeated as a GET and look like success with nothing posted.
         options |= {"allow_redirects": False, "stream": True}
         self.forget()
@@ -129,12 +129,13 @@ def _limits_in(document: object) -> Limits | None:
     if not isinstance(statuses, dict):
         # Pleroma and its kin tell version 1's own way.
         statuses = {"max_characters": document.get("max_toot_chars")}
-    max_chars = statuses.get("max_characters")
-    if not _is_count(max_chars, least=100):
-        return None
-    url_chars = statuses.get("characters_reserved_per_url")
-    return Limits(max_chars, url_chars if _is_count(url_chars, least=1) else MASTODON_URL_CHARS)
+    max_chars = _count(statuses.get("max_characters"), least=100)
+    url_chars = _count(statuses.get("characters_reserved_per_url"), least=1)
+    return None if max_chars is None else Limits(max_chars, url_chars or MASTODON_URL_CHARS)
 
 
-def _is_count(value: object, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= 1_000_000
+def _count(value: object, least: int) -> int | None:
+    """`value` if it can be believed as a number of characters."""
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 1_000_000:
+        return value
+    return None

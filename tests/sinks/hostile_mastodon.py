@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,8 +40,11 @@ class HostileMastodon:
     honours_keys  whether a repeated Idempotency-Key gives the first status again
     max_chars     counted in code points with links in full, as some servers do
     instance      status code of the instance documents; 200 tells `limits`
+    keeps_threads whether answers tell what a status replies to
+    reset         the X-RateLimit-Reset of a 429; empty: none
+    stored, hang  set once a status is stored; set by a test to let a hanging answer go
+    clock         time of what is stored; None: now
     listing       "fine", or a status code, or "garbage": how the account's statuses are shown
-    hidden_pages  how many listings leave the newest status out (a slow database)
     """
 
     moods: list[str] = field(default_factory=list)
@@ -57,6 +60,7 @@ class HostileMastodon:
     posted: list[Posted] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    stored: threading.Event = field(default_factory=threading.Event)
     hang: threading.Event = field(default_factory=threading.Event)
     clock: datetime | None = None
     url: str = ""
@@ -76,6 +80,7 @@ class HostileMastodon:
         at = (self.clock or datetime.now(UTC)) + timedelta(milliseconds=len(self.posted))
         status = Posted(str(1000 + len(self.posted)), text, key, reply_to, form, at)
         self.posted.append(status)
+        self.stored.set()
         return status
 
     def shown(self, status: Posted) -> dict[str, Any]:
@@ -203,6 +208,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _server_error(self, form: dict[str, str]) -> None:
         self._json(500, {"error": "An unexpected error occurred"})
+
+    def _endless_stored(self, form: dict[str, str]) -> None:
+        self._store(form)
+        self.close_connection = True
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b" " * 65_536)
 
     def _reset_stored(self, form: dict[str, str]) -> None:
         self._store(form)

@@ -30,9 +30,7 @@ def sink(mock: MockServer) -> MastodonSink:
 
 
 def a_sink(mock: MockServer, token: str = TOKEN, timeout_seconds: float = 20.0) -> MastodonSink:
-    return open_mastodon(
-        mock.base_url, token, user_agent="Smallprint/test", timeout_seconds=timeout_seconds, settle_seconds=0
-    )
+    return open_mastodon(mock.base_url, token, user_agent="Smallprint/test", timeout_seconds=timeout_seconds)
 
 
 def a_shipment(message: Message | None = None, key: str = "key-1", reply_to: str | None = None) -> Shipment:

@@ -1,5 +1,6 @@
 """Real Mastodon.py against a server that misbehaves: nothing is posted twice, and every refusal says what to do."""
 
+import asyncio
 import gc
 import traceback
 from collections.abc import Iterator
@@ -35,7 +36,6 @@ def a_sink(
         TOKEN,
         user_agent="Smallprint/test (+https://bot.example)",
         timeout_seconds=timeout_seconds,
-        settle_seconds=0,
         now=clock.now if clock else lambda: datetime.now(UTC),
     )
 
@@ -103,7 +103,7 @@ async def test_a_server_that_hangs_after_storing_leaves_it_unclear(server: Hosti
     error = await failure(sink, shipment)
 
     assert error.unclear
-    assert await sink.find(shipment) is not None
+    assert await a_sink(server).find(shipment) is not None
     assert len(server.posted) == 1
 
 
@@ -132,18 +132,45 @@ async def test_an_account_that_cannot_be_read_stays_unclear(server: HostileMasto
     assert caught.value.unclear
 
 
-async def test_an_absence_counts_only_after_a_slow_server_had_time_to_store(server: HostileMastodon) -> None:
-    clock = FakeClock(datetime.now(UTC))
-    sink = open_mastodon(server.url, TOKEN, user_agent="test", settle_seconds=20, now=clock.now)
-    shipment = a_shipment(attempted_at=clock.now())
+async def test_what_was_cancelled_before_it_was_sent_is_never_sent_later(server: HostileMastodon) -> None:
+    server.moods = ["hang-stored"]
+    sink = a_sink(server)
+    first = asyncio.create_task(sink.send(a_shipment()))
+    await asyncio.to_thread(server.stored.wait, 60)
+
+    waiting = asyncio.create_task(sink.send(a_shipment(a_message("Another"), "key-2")))
+    await asyncio.sleep(0)  # Its thread is begun, and waits for the first.
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    server.hang.set()
+    await asyncio.wait([first])
+    # Waits its turn behind the cancelled call, so that this has had its chance.
+    await sink.find(a_shipment(attempted_at=datetime.now(UTC)))
+
+    assert waiting.cancelled()
+    assert len(server.posted) == 1
+
+
+async def test_an_account_with_endless_new_posts_cannot_be_searched_to_its_end(
+    server: HostileMastodon,
+) -> None:
+    for n in range(401):
+        server.store(f"Another post {n}")
 
     with pytest.raises(SinkError) as caught:
-        await sink.find(shipment)
-    clock.move(timedelta(seconds=21))
+        await a_sink(server).find(a_shipment(attempted_at=datetime.now(UTC)))
 
     assert caught.value.unclear
-    assert caught.value.retry_after == timedelta(seconds=20)
-    assert await sink.find(shipment) is None
+
+
+async def test_an_answer_without_an_end_is_given_up(server: HostileMastodon) -> None:
+    server.moods = ["endless-stored"]
+    sink = a_sink(server)
+
+    error = await failure(sink, a_shipment())
+
+    assert error.unclear
+    assert await sink.find(a_shipment(attempted_at=datetime.now(UTC))) is not None
 
 
 # ---------------------------------------------------------------- telling our posts apart
