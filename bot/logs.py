@@ -132,6 +132,9 @@ def _quiet_libraries(level: str) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.NOTSET if level.lower() == "debug" else logging.WARNING)
+        if name == "discord" and level.lower() != "debug":
+            # Warns at every start that it cannot speak, which nobody asked it to.
+            logging.getLogger("discord.client").setLevel(logging.ERROR)
     # discord.py logs whole payloads at debug, message bodies among them.
     logging.getLogger("discord.gateway").setLevel(logging.INFO)
     logging.getLogger("discord.http").setLevel(logging.INFO)

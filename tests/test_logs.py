@@ -70,10 +70,10 @@ def test_libraries_write_through_the_same_door() -> None:
     stream = io.StringIO()
     set_up_logs(stream=stream)
 
-    logging.getLogger("discord.client").warning("lost %s", "connection")
+    logging.getLogger("discord.state").warning("lost %s", "connection")
 
     (line,) = lines(stream)
-    assert (line["event"], line["logger"], line["level"]) == ("lost connection", "discord.client", "warning")
+    assert (line["event"], line["logger"], line["level"]) == ("lost connection", "discord.state", "warning")
 
 
 def test_chatty_libraries_are_quiet_unless_debug_is_asked() -> None:

@@ -40,9 +40,10 @@ async def look_at_database(settings: Settings) -> str:
     file = sqlite_file(settings)
     if file is not None and not file.exists():
         folder = next(parent for parent in file.absolute().parents if parent.exists())
-        if not os.access(folder, os.W_OK):
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
             raise StoreError(
-                f"The database {file} cannot be made: {folder} is not writable. Give this user the right."
+                f"The database {file} cannot be made: {folder} is no folder that I may write to. "
+                "Give this user the right, or name another place."
             )
         return f"database {file} will be made at the first run"
     async with open_memory(settings) as store:

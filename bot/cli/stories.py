@@ -140,7 +140,7 @@ Number = Annotated[int, typer.Argument(metavar="ID", help="As `deliveries` shows
 
 @deliveries_app.command()
 def retry(delivery_id: Number) -> None:
-    """Send an unclear or abandoned delivery again. Look first: if it did arrive, it will be there twice."""
+    """Send an unclear delivery again, or a waiting one at once. Look first: if it did arrive, it will be there twice."""
     delivery = asyncio.run(_settle(delivery_id, again=True))
     out.line(f"Delivery {delivery.id} for {delivery.destination.name} is due again.")
 
@@ -153,6 +153,7 @@ def abandon(delivery_id: Number) -> None:
 
 
 MOST_LOOKED_AT = 10_000
+SETTLED_BY_HAND = (DeliveryState.UNCLEAR, DeliveryState.DUE)
 
 
 async def _settle(delivery_id: int, *, again: bool) -> Delivery:
@@ -161,7 +162,6 @@ async def _settle(delivery_id: int, *, again: bool) -> Delivery:
     from bot.app.memory import open_memory
 
     now = SystemClock().now()
-    settled = (DeliveryState.UNCLEAR, DeliveryState.ABANDONED if again else DeliveryState.DUE)
     async with open_memory(prepare_settings()) as store:
         found = await store.deliveries(limit=MOST_LOOKED_AT)
         delivery = next((each for each in found if each.id == delivery_id), None)
@@ -169,10 +169,10 @@ async def _settle(delivery_id: int, *, again: bool) -> Delivery:
             raise RefusedError(
                 f"There is no delivery {delivery_id}. `smallprint deliveries` shows their numbers."
             )
-        if delivery.state not in settled:
+        if delivery.state not in SETTLED_BY_HAND:
             raise RefusedError(
                 f"Delivery {delivery_id} is {delivery.state.value}; only those that are "
-                f"{' or '.join(state.value for state in settled)} can be settled so."
+                f"{' or '.join(SETTLED_BY_HAND)} can be settled by hand."
             )
         if again:
             await store.mark_due(delivery_id, now, "sent again by the operator")

@@ -7,7 +7,7 @@ weighs what else was found; its weights are data (weights.json) and its largest 
 from bot.logic.judge_features import Findings, examine
 from bot.logic.judge_platforms import choose_platforms
 from bot.logic.judge_reasons import explain
-from bot.logic.judge_topic import choose_topic
+from bot.logic.judge_topic import choose_topic, explain_topic
 from bot.logic.rules import Rules
 from bot.model import Evidence, NewEntry, Verdict
 
@@ -21,13 +21,16 @@ def judge(entry: NewEntry, rules: Rules) -> Verdict:
     score = score_of(findings, rules)
     relevant = score >= rules.lines.relevant
     topic = choose_topic(findings, rules) if relevant else None
+    reasons = explain(entry, findings, relevant, rules)
+    if topic is not None:
+        reasons = (*reasons, explain_topic(findings, topic, rules))
     return Verdict(
         relevant=relevant,
         score=round(score, 4),
         sure=score >= rules.lines.sure,
         topic=topic,
         platforms=choose_platforms(entry, findings, topic, rules),
-        reasons=explain(entry, findings, rules),
+        reasons=reasons,
         roundup=bool(findings.roundup),
     )
 

@@ -1,10 +1,13 @@
 """Says in plain words why a verdict came out so."""
 
-from bot.logic.judge_features import Findings
-from bot.logic.rules import Group, GroupKind, Rules
+from collections.abc import Sequence
+
+from bot.logic.judge_features import Findings, Hit, role
+from bot.logic.rules import GroupKind, Rules
 from bot.model import Evidence, NewEntry, Reason
 
 MOST_REASONS = 8
+MOST_QUOTED = 3
 _LEAST_WEIGHT = 0.15
 
 _HEADS = {GroupKind.AI: "AI", GroupKind.MUSIC: "Music", GroupKind.POLICY: "A rule at stake"}
@@ -26,11 +29,6 @@ _ROLES = {
     "other-law": "a law",
     "body": "an office or court",
     "ai-act": "an act made with AI",
-}
-_SHAPES = {
-    "shape:question": "the title is a question",
-    "shape:quote-first": "the title begins with a quotation",
-    "shape:quote": "the title quotes somebody",
 }
 _LACKS = {
     "ai": "no AI in the title",
@@ -60,8 +58,11 @@ _FAMILIES = {
 }
 
 
-def explain(entry: NewEntry, findings: Findings, rules: Rules) -> tuple[Reason, ...]:
-    """Why, strongest first; never empty. Missing evidence comes first: without it nothing else counts."""
+def explain(entry: NewEntry, findings: Findings, relevant: bool, rules: Rules) -> tuple[Reason, ...]:
+    """Why, never empty: what speaks for the decision first, strongest first, then what spoke against it.
+
+    Missing evidence leads: without it nothing else counts.
+    """
     reasons = [
         Reason(f"missing:{kind.value}", _MISSING[kind], -10.0)
         for kind in Evidence
@@ -72,57 +73,76 @@ def explain(entry: NewEntry, findings: Findings, rules: Rules) -> tuple[Reason, 
             Reason("roundup", f'Against: a round-up of many stories ("{findings.roundup}")', -10.0)
         )
     weighed = _weighed(entry, findings, rules)
-    weighed.sort(key=lambda reason: (-abs(reason.weight), reason.code))
+    weighed.sort(key=lambda reason: ((reason.weight > 0) != relevant, -abs(reason.weight), reason.code))
     reasons.extend(weighed[: MOST_REASONS - len(reasons)])
     return tuple(reasons) or (Reason("nothing", "Against: no word of our subject in it", 0.0),)
 
 
 def _weighed(entry: NewEntry, findings: Findings, rules: Rules) -> list[Reason]:
+    evidence: dict[tuple[GroupKind, bool], list[tuple[float, str]]] = {}
     found = []
     for name, value in findings.features.items():
         weight = rules.relevance.weights.get(name, 0.0) * value
-        if abs(weight) < _LEAST_WEIGHT:
-            continue
-        text = _text(name, weight, entry, findings)
-        if text:
+        hit = _hit(name, findings)
+        if hit is not None and hit.group.kind in _HEADS and weight > 0:
+            evidence.setdefault((hit.group.kind, hit.in_title), []).append((weight, hit.text))
+        elif abs(weight) >= _LEAST_WEIGHT and (text := _text(name, weight, entry, findings)):
             found.append(Reason(name, text, round(weight, 2)))
+    found.extend(_evidence(kind, in_title, proofs) for (kind, in_title), proofs in evidence.items())
     return found
+
+
+def _hit(name: str, findings: Findings) -> Hit | None:
+    place, _, rest = name.partition(":")
+    return findings.hits.get(rest) if place in ("title", "body") else None
+
+
+def _evidence(kind: GroupKind, in_title: bool, proofs: Sequence[tuple[float, str]]) -> Reason:
+    """One reason for all words of a kind, the most telling quoted."""
+    total = sum(weight for weight, _ in proofs)
+    quoted: list[str] = []
+    for _, words in sorted(proofs, key=lambda proof: (-len(proof[1]), proof[1])):
+        # "AI" says nothing more where "AI-generated tracks" is quoted already.
+        if not any(words.casefold() in longer.casefold() for longer in quoted):
+            quoted.append(words)
+    shown = ", ".join(f'"{words}"' for words in quoted[:MOST_QUOTED])
+    where = "title" if in_title else "text"
+    return Reason(f"{where}:{kind.value}", f"{_HEADS[kind]}: {shown} in the {where}", round(total, 2))
 
 
 def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
     place, _, rest = name.partition(":")
     where = "in the title" if place.startswith("title") else "in the text"
-    if place in ("title", "body") and rest in findings.hits:
-        hit = findings.hits[rest]
-        return _words(hit.group, hit.text, where, weight)
+    hit = _hit(name, findings)
+    if hit is not None:
+        return _signed(f'reads like {hit.group.says} ("{hit.text}" {where})', weight)
     if place in ("title-name", "body-name"):
-        return _signed(f"names {_ROLES[rest]} {where}", weight)
+        return _signed(f"names {_named(rest, findings, place == 'title-name')} {where}", weight)
     if place == "outlet":
         return _signed(f"{entry.outlet.name} {_GROUPS.get(rest, 'speaks for its own platform')}", weight)
     if place == "title-lacks":
-        return _signed(_LACKS[rest], weight)
+        return "" if Evidence(rest) not in findings.evidence else _signed(_LACKS[rest], weight)
     if place == "sides":
         return _signed(f"an AI firm and the music side stand in the title beside {_FAMILIES[rest]}", weight)
     if place == "pair":
         return _pair(rest, weight)
-    if name in _SHAPES:
-        return _signed(_SHAPES[name], weight)
     return _signed(_OTHERS[name], weight) if name in _OTHERS else ""
 
 
+def _named(part: str, findings: Findings, in_title: bool) -> str:
+    mentions = findings.title_names if in_title else findings.body_names
+    name = next(mention.text for mention in mentions if role(mention.entity) == part)
+    return f"{name}, {_ROLES[part]},"
+
+
 _OTHERS = {
+    "shape:question": "the title is a question",
+    "shape:quote-first": "the title begins with a quotation",
+    "shape:quote": "the title quotes somebody",
     "title-has:all": "AI, music and a rule at stake are all in the title",
     "has:all": "AI, music and a rule at stake are all there",
     "title:two-parties": "two parties are named in the title",
 }
-
-
-def _words(group: Group, text: str, where: str, weight: float) -> str:
-    if group.kind is GroupKind.AGAINST:
-        return f'Against: reads like {group.says} ("{text}" {where})'
-    if group.kind in _HEADS and weight > 0:
-        return f'{_HEADS[group.kind]}: "{text}" {where}'
-    return _signed(f'"{text}" {where}', weight)
 
 
 _ACTORS = {
@@ -143,6 +163,3 @@ def _pair(rest: str, weight: float) -> str:
 
 def _signed(text: str, weight: float) -> str:
     return f"{'For' if weight > 0 else 'Against'}: {text}"
-
-
-__all__ = ["MOST_REASONS", "explain"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.logic.judge_features import Findings
 from bot.logic.rules import Rules
-from bot.model import Topic
+from bot.model import Reason, Topic
 
 
 def choose_topic(findings: Findings, rules: Rules) -> Topic:
@@ -21,3 +21,18 @@ def topic_features(findings: Findings) -> Mapping[str, float]:
         for name, value in findings.features.items()
         if not name.startswith(("outlet:", "shape:", "has:", "title-has:", "title-lacks:"))
     }
+
+
+def explain_topic(findings: Findings, topic: Topic, rules: Rules) -> Reason:
+    """A note on which words settled the topic."""
+    weights = rules.topics[topic].weights
+    words = {
+        hit.text: weights.get(f"{'title' if hit.in_title else 'body'}:{name}", 0.0)
+        for name, hit in findings.hits.items()
+        if not hit.aside
+    }
+    telling = sorted(
+        (word for word, weight in words.items() if weight > 0), key=lambda word: (-words[word], word)
+    )
+    because = " and ".join(f'"{word}"' for word in telling[:2])
+    return Reason("topic", f"Topic {topic.value}: {because or 'by who is named in it'}")

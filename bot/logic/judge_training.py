@@ -83,7 +83,8 @@ def _fit_topic(topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Gro
     ]
     prior = topic_prior(topic, groups)
     if not any(row.label for row in rows):
-        return Linear(TOPIC_BIAS, prior)
+        # Nothing to learn from: its words alone must carry it against topics that were fitted.
+        return Linear(TOPIC_BIAS + 0.5, prior)
     return fit(
         rows,
         prior=prior,
@@ -153,6 +154,8 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
 
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
+        "title:terms": 2.4,
+        "body:terms": 0.8,
         "title:scraping": 1.0,
         "title:ai-training": 0.6,
         "title:policy-word": 0.4,
@@ -189,6 +192,9 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     },
     Topic.LEGISLATION: {
         "title-name:law": 1.5,
+        "title:letter": -0.8,
+        "title:place": 0.5,
+        "title:copyright": 0.3,
         "body-name:law": 0.6,
         "title:bill": 2.0,
         "title-name:body": 0.5,
@@ -197,6 +203,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "pair:service+control": 0.8,
         "title-name:service": 0.5,
         "title:fraud": -0.8,
+        "title:terms": -1.2,
         "title:no-pay": -1.0,
         "title:voice": -0.8,
     },

@@ -1,7 +1,7 @@
 """Exact words in quotation marks, and who said them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.logic.sentences import paragraphs
 from bot.logic.text import fold, word_set
@@ -13,7 +13,12 @@ _VERB = (
     r"(?:said|says|told|wrote|writes|added|adds|argued|argues|stated|states|explained|explains|claimed|claims"
     r"|insisted|insists|declared|commented|posted|tweeted|continued|noted|notes|warned|warns|called|asked|responded)"
 )
-_NAME = r"(?:[A-Z][\w.’'&-]*|of|for|the|and|de|von|van)"
+_TITLE = (
+    r"(?:spokes(?:person|man|woman)|chief executive|executive|officer|co-?founder|founder|president|chair(?:man"
+    r"|woman)?|director|counsel|head|boss"
+    r"|composer|songwriter|singer|producer|lawyer|attorney|senator|minister|judge)"
+)
+_NAME = rf"(?:{_TITLE}|[A-Z][\w.’'&-]*|of|for|the|and|de|von|van)"
 _ROLE = (
     r"(?:[Tt]he )?(?:company|companies|firm|label|labels|service|platform|startup|plaintiffs|publishers|artists"
     r"|union|society|organi[sz]ation|group|estate|judge|court|spokesperson|spokesman|spokeswoman|lawsuit"
@@ -44,7 +49,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BINDS = re.compile(
-    r"\b(?:may|must|shall|will|can|cannot|agrees?|grants?|is|are|not|prohibit\w*|allow\w*|require\w*|permit\w*|reserves?)\b",
+    r"\b(?:may|must|shall|will|can|cannot|agrees?|grants?|is|are|not|prohibit\w*|allow\w*|require\w*|permit\w*"
+    r"|reserves?)\b",
     re.IGNORECASE,
 )
 _TELLING = re.compile(
@@ -89,6 +95,7 @@ def quotations(entry: Entry, topic: Topic | None) -> tuple[Said, ...]:
         for sentence in paragraph:
             found += _in_sentence(sentence, entry, topic, place)
             place += 1
+    found = [replace(said, speaker=_in_full(said.speaker, text)) for said in found]
     return tuple(sorted(found, key=lambda said: -said.weight))
 
 
@@ -139,6 +146,16 @@ def _named(name: str) -> str | None:
     if not name or (first in _NOT_A_SPEAKER and not name.lower().startswith("the ")):
         return None
     return name[0].upper() + name[1:]
+
+
+def _in_full(speaker: str, text: str) -> str:
+    """A surname with the first name that the text gives it elsewhere."""
+    if " " in speaker or not speaker:
+        return speaker
+    full = re.search(rf"\b((?:[A-Z][\w’'-]*[a-z]\s){{1,2}}{re.escape(speaker)})\b", text)
+    if full is None or fold(full.group(1).split()[0]) in _NOT_A_SPEAKER:
+        return speaker
+    return full.group(1)
 
 
 def _weight(said: Said, topic: Topic | None, place: int) -> float:

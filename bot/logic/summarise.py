@@ -83,7 +83,8 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     """How much a line tells: who did what, with figures and names, early in its text, beyond the headline."""
     shared = len(line.stems & title)
     weight = 0.9 / (1 + 0.35 * line.place)
-    weight += 0.12 * min(4, shared) + (0.3 if line.stems & names else 0.0)
+    weight += 0.1 * min(3, shared) + (0.3 if line.stems & names else 0.0)
+    weight += 0.04 * min(8, len(line.stems) - shared)
     weight += 0.12 * min(3, len(acts_in(line.text)))
     weight += 0.15 * min(2, sum(w[0].isdigit() for w in words(line.text)))
     weight += 0.25 if line.entry.id == front.id else 0.0

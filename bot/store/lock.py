@@ -28,7 +28,9 @@ async def hold_lock(url: str) -> AsyncIterator[None]:
 
 @contextmanager
 def _file_lock(database: Path) -> Iterator[None]:
-    path = database.with_name(database.name + ".lock")
+    # The file itself, by whatever link it was named: both runners must meet at one lock.
+    file_name = database.resolve()
+    path = file_name.with_name(file_name.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Not emptied on opening: the other's pid stands in it. Never removed: a third would lock a new file.

@@ -1,6 +1,7 @@
 """Brings a database to the tables that this program knows, at start, or says why not."""
 
 import asyncio
+import logging
 from importlib import import_module
 from pathlib import Path
 
@@ -68,6 +69,8 @@ def _run(connection: Connection, to: str) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+    # It tells its every step; what an operator should know, the errors here say.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

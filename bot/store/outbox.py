@@ -31,15 +31,17 @@ from bot.store.database import AnyRow, AnySelect, Noun
 from bot.store.subscriptions import DESTINATION, destination_from
 from bot.store.tables import UNDONE, deliveries, destinations, messages
 
-DUE, SENDING, SENT, ABANDONED, UNCLEAR = (state.value for state in DeliveryState)
+DUE, SENDING, UNCLEAR = (state.value for state in UNDONE)
+SENT, ABANDONED = DeliveryState.SENT.value, DeliveryState.ABANDONED.value
 
 NOW = bindparam("now", type_=UtcTime)
 MOST = bindparam("most", type_=Integer)
 SINKS: BindParameter[str] = bindparam("sinks", expanding=True)
 # Written into the statement: a bound value would not let SQLite see that the partial index serves.
-IS_UNDONE = deliveries.c.state.in_(
-    bindparam("undone", [str(state) for state in UNDONE], expanding=True, literal_execute=True)
+ANY_UNDONE: BindParameter[str] = bindparam(
+    "undone", [DUE, SENDING, UNCLEAR], expanding=True, literal_execute=True
 )
+IS_UNDONE = deliveries.c.state.in_(ANY_UNDONE)
 
 WHOLE = (
     select(*deliveries.columns, *DESTINATION, messages.c.body)
@@ -78,9 +80,7 @@ EARLIER = deliveries.alias("earlier")
 IS_FIRST = ~exists().where(
     EARLIER.c.destination_id == deliveries.c.destination_id,
     EARLIER.c.id < deliveries.c.id,
-    EARLIER.c.state.in_(
-        bindparam("undone", [str(state) for state in UNDONE], expanding=True, literal_execute=True)
-    ),
+    EARLIER.c.state.in_(ANY_UNDONE),
 )
 IS_OPEN = exists().where(
     destinations.c.id == deliveries.c.destination_id, destinations.c.paused_at.is_(null())

@@ -216,6 +216,7 @@ subscriptions = Table(
     **NEVER_REUSED_IDS,
 )
 
+# What a destination still waits for, in the order of a delivery's life.
 UNDONE = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNCLEAR)
 
 deliveries = Table(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.flows.health import Vitals
+from bot.model import DeliveryState
 
 CONNECTING = timedelta(minutes=2)
 """A gateway needs a moment after a start; until then it is not called missing."""
@@ -68,7 +69,6 @@ def troubles(facts: Facts) -> list[str]:
 def as_json(facts: Facts) -> dict[str, object]:
     """What /healthz answers."""
     wrong = troubles(facts)
-    rows = facts.rows.items()
     return {
         "ok": not wrong,
         "troubles": wrong,
@@ -76,7 +76,7 @@ def as_json(facts: Facts) -> dict[str, object]:
         "now": facts.now.isoformat(),
         "started_at": facts.started_at.isoformat(),
         "last_successful_poll_at": facts.last_good_at.isoformat() if facts.last_good_at else None,
-        "outbox": {name.removeprefix(OUTBOX): n for name, n in rows if name.startswith(OUTBOX)},
+        "outbox": {state.value: facts.rows.get(f"deliveries_{state.value}", 0) for state in DeliveryState},
         "database": facts.database_error or "ok",
         "discord": _connection(facts.discord_ready),
         "mastodon": _connection(facts.mastodon_ready),
@@ -84,9 +84,6 @@ def as_json(facts: Facts) -> dict[str, object]:
         "troubled_sources": list(facts.vitals.troubled) if facts.vitals else [],
         "flows": {name: why or "running" for name, why in facts.flows.items()},
     }
-
-
-OUTBOX = "deliveries_"
 
 
 def _connection(ready: bool | None) -> str:

@@ -1,0 +1,121 @@
+"""smallprint once: one pass down the whole street, with real feeds over loopback."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.store import hold_lock
+from tests.cli.conftest import Room
+from tests.cli.feeds import IDLE, NEWS, NEWS_TEXT, FeedSite
+
+MORNING = datetime(2025, 5, 9, 8, 0, tzinfo=UTC)
+
+
+def at(hours: float) -> str:
+    return (MORNING + timedelta(hours=hours)).isoformat()
+
+
+def test_a_first_pass_posts_nothing_and_a_later_entry_is_posted_once(room: Room, site: FeedSite) -> None:
+    old = (
+        "GEMA sues OpenAI over lyrics of German songs",
+        "The society went to court over AI training on lyrics.",
+    )
+    room.watch(site.show("/feed", old, (IDLE, ""), now=MORNING))
+
+    first = room.run("once", "--now", at(0))
+    site.show("/feed", (NEWS, NEWS_TEXT), old, (IDLE, ""), now=MORNING + timedelta(hours=3))
+    second = room.run("once", "--now", at(4))
+    third = room.run("once", "--now", at(8))
+
+    assert (first.code, second.code, third.code) == (0, 0, 0), first.err + second.err
+    assert first.out == ""
+    assert NEWS in second.out
+    assert "GEMA" not in second.out
+    assert third.out == ""
+    assert "1 messages sent" in second.err
+
+
+def test_a_source_never_polled_is_polled_at_once_and_others_when_due(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/a", (IDLE, "")))
+    room.run("once", "--now", at(0))
+    room.watch(site.base + "/a", site.show("/b", (IDLE, "")))
+
+    soon = room.run("once", "--now", at(0.01), "--json")
+
+    assert soon.json["polled"] == 1
+
+
+def test_all_polls_what_is_not_due(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/a", (IDLE, "")), site.show("/b", (IDLE, "")))
+    room.run("once", "--now", at(0))
+
+    assert room.run("once", "--now", at(0.01), "--json").json["polled"] == 0
+    assert room.run("once", "--now", at(0.02), "--json", "--all").json["polled"] == 2
+
+
+def test_json_holds_the_posts_and_nothing_else_is_on_stdout(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/feed", (IDLE, ""), now=MORNING))
+    room.run("once", "--now", at(0))
+    site.show("/feed", (NEWS, NEWS_TEXT), (IDLE, ""), now=MORNING + timedelta(hours=1))
+
+    told = room.run("once", "--now", at(2), "--json").json
+
+    assert (told["entries"], told["relevant"], told["sent"]) == (1, 1, 1)
+    assert len(told["posts"]) == 1
+    assert NEWS in told["posts"][0]
+
+
+def test_one_source_that_fails_is_named_and_the_others_are_read(room: Room, site: FeedSite) -> None:
+    room.watch(site.base + "/nothing-here", site.show("/feed", (IDLE, "")))
+
+    said = room.run("once")
+
+    assert said.code == 0
+    assert "a: " in said.err
+    assert "404" in said.err
+    assert "Looked at 2 sources, 1 could not be read: 1 new entries" in said.err
+
+
+def test_a_private_address_is_refused_unless_allowed(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/feed", (IDLE, "")))
+    room.set("ALLOW_PRIVATE", "")
+
+    said = room.run("once")
+
+    assert "SMALLPRINT_ALLOW_PRIVATE" in said.err
+    assert "0 new entries" in said.err
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2025-13-01", ""])
+def test_a_time_that_cannot_be_read_is_refused(room: Room, time: str) -> None:
+    room.watch("https://gazette.example/feed")
+
+    said = room.run("once", "--now", time or " ")
+
+    assert said.code == 1
+    assert "Write it like 2025-05-09T12:00Z" in said.err
+
+
+async def test_a_database_that_is_in_use_is_refused(room: Room) -> None:
+    room.watch("https://gazette.example/feed")
+
+    async with hold_lock("sqlite:///data/smallprint.db"):
+        import asyncio
+
+        said = await asyncio.to_thread(room.run, "once")
+
+    assert said.code == 1
+    assert "already runs on data/smallprint.db" in said.err
+
+
+def test_the_terminal_is_left_alone_once_an_account_is_set_up(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/feed", (IDLE, "")))
+    room.run("once", "--now", at(0))
+    assert [each["sink"] for each in room.run("subscriptions", "--json").json] == ["console"]
+
+    # Nothing is due to be posted, so this server is never asked.
+    room.set("MASTODON_URL", "http://127.0.0.1:9")
+    room.set("MASTODON_TOKEN", "fake-token-fake-token")
+    room.run("once", "--now", at(1))
+
+    assert [each["sink"] for each in room.run("subscriptions", "--json").json] == ["mastodon"]
