@@ -1,12 +1,14 @@
 """A summary becomes a message: everything a sink needs, in no platform's format yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.model import Edition, Message, Sentence, StoryView, Summary, Topic, TopicLabel
 
 # Two to four is the custom on Mastodon; more reads as shouting.
 MOST_TAGS = 4
+# Beside the topic's tag where a story is about no platform, so that one who follows it finds the story.
+SUBJECT_TAG = "MusicAI"
 
 
 def compose(
@@ -60,9 +62,9 @@ def camel_tag(name: str) -> str:
     return tag if any(c.isalpha() for c in tag) else ""
 
 
-def _tags(topic_tag: str, platforms: Iterable[str]) -> tuple[str, ...]:
+def _tags(topic_tag: str, platforms: Sequence[str]) -> tuple[str, ...]:
     tags: dict[str, str] = {}
-    for name in (topic_tag, *platforms):
+    for name in (topic_tag, *(platforms or (SUBJECT_TAG,))):
         tag = camel_tag(name)
         if tag:
             tags.setdefault(tag.casefold(), tag)

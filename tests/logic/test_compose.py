@@ -1,5 +1,6 @@
 """A summary becomes one message that no platform has shaped yet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,3 +113,11 @@ def test_the_topic_and_up_to_three_platforms_are_tags_each_once() -> None:
     message = compose(a_view_of(story), an_edition(), a_summary(), LABELS)
 
     assert message.tags == ("MusicAI", "UMG", "Udio", "SonyMusic")
+
+
+def test_a_story_about_no_platform_is_tagged_with_the_subject_too() -> None:
+    labels = LABELS | {Topic.TERMS_TRAINING: replace(LABELS[Topic.TERMS_TRAINING], tag="AITraining")}
+
+    message = compose(a_view_of(a_story(platforms=())), an_edition(), a_summary(), labels)
+
+    assert message.tags == ("AITraining", "MusicAI")
