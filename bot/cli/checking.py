@@ -4,13 +4,15 @@ import asyncio
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.opening import out, prepare_settings
 from bot.errors import BotError, ConfigError, RefusedError
-from bot.settings import Config, Settings, default_folder, load_config, unknown_variables
+
+if TYPE_CHECKING:
+    from bot.settings import Config, Settings
 
 # Source: Discord developer docs, "Authentication": base64 of the bot's id, of a time, and a signature.
 DISCORD_TOKEN = re.compile(r"[\w-]{18,30}\.[\w-]{5,8}\.[\w-]{25,50}")
@@ -47,6 +49,8 @@ def check(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scr
 
 
 def _findings() -> list[Finding]:
+    from bot.settings import unknown_variables
+
     found: list[Finding] = []
     try:
         found += [Finding("warning", text) for text in unknown_variables(Path.cwd())]
@@ -60,7 +64,9 @@ def _findings() -> list[Finding]:
     return found
 
 
-def _config_findings(settings: Settings) -> list[Finding]:
+def _config_findings(settings: "Settings") -> list[Finding]:
+    from bot.settings import load_config
+
     assert settings.config is not None
     try:
         config = load_config(settings.config)
@@ -77,7 +83,7 @@ def _config_findings(settings: Settings) -> list[Finding]:
     return found
 
 
-def _counted(config: Config) -> str:
+def _counted(config: "Config") -> str:
     polled = sum(source.feed is not None for source in config.sources)
     rest = len(config.sources) - polled
     pages = f", {rest} pages kept for the terms watch" if rest else ""
@@ -85,7 +91,7 @@ def _counted(config: Config) -> str:
     return f"{polled} sources with a feed{pages}{off}; {len(config.platforms)} platforms; {len(config.topics)} topics"
 
 
-def _account_findings(settings: Settings) -> list[Finding]:
+def _account_findings(settings: "Settings") -> list[Finding]:
     found = []
     if settings.discord_token:
         good = DISCORD_TOKEN.fullmatch(settings.discord_token.get_secret_value())
@@ -128,7 +134,7 @@ def _account_findings(settings: Settings) -> list[Finding]:
     return found
 
 
-async def _database_finding(settings: Settings) -> Finding:
+async def _database_finding(settings: "Settings") -> Finding:
     from bot.app.memory import look_at_database
 
     try:
@@ -141,6 +147,8 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write config/ and .env.example.")],
 ) -> None:
     """Write a config of your own: DIR/config/*.toml and DIR/.env.example. Never overwrites."""
+    from bot.settings import default_folder
+
     source = default_folder()
     targets = {source / name: folder / "config" / name for name in _shipped(source)}
     targets[_env_example(source)] = folder / ".env.example"

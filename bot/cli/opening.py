@@ -1,10 +1,12 @@
 """What most commands begin with: settings read, logs set up, secrets known to the output."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.cli.output import Output
-from bot.logs import set_up_logs
-from bot.settings import Config, Settings, load_config, read_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Config, Settings
 
 out = Output()
 """The one output of this process."""
@@ -12,12 +14,16 @@ out = Output()
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    settings: Settings
-    config: Config
+    settings: "Settings"
+    config: "Config"
 
 
-def prepare_settings(default_level: str = "warning") -> Settings:
-    """Settings in force, with logs going to stderr and their secrets hidden from now on."""
+def prepare_settings(default_level: str = "warning") -> "Settings":
+    """Settings in force, with logs going to stderr and their secrets hidden from now on. Raises ConfigError."""
+    # pydantic and structlog: a fifth of a second that `--help` need not wait.
+    from bot.logs import set_up_logs
+    from bot.settings import read_settings
+
     settings = read_settings()
     level = settings.log_level or default_level
     out.learn(set_up_logs(level=level, style=settings.log_format, secrets=settings.secrets))
@@ -26,6 +32,8 @@ def prepare_settings(default_level: str = "warning") -> Settings:
 
 def prepare(default_level: str = "warning", *, tell_problems: bool = True) -> Prepared:
     """Settings and config; tables that were left out are told on stderr. Raises ConfigError."""
+    from bot.settings import load_config
+
     settings = prepare_settings(default_level)
     assert settings.config is not None
     config = load_config(settings.config)

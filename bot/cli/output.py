@@ -2,14 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.logs import Masker
-
 Row = Sequence[object]
+Mask = Callable[[str], str]
 
 
 class Progress(Protocol):
@@ -21,12 +20,19 @@ class Progress(Protocol):
 class Output:
     """Everything goes through the masker: a token that got into an address or a message is never shown."""
 
-    def __init__(self, masker: Masker | None = None) -> None:
-        self._mask = masker or Masker()
+    def __init__(self) -> None:
+        self._masker: Mask | None = None
 
-    def learn(self, masker: Masker) -> None:
-        """From now on hide these secrets as well."""
-        self._mask = masker
+    def learn(self, masker: Mask | None) -> None:
+        """From now on hide these secrets as well; None: only what looks like one."""
+        self._masker = masker
+
+    def _mask(self, text: str) -> str:
+        if self._masker is None:
+            from bot.logs import Masker  # here and not above: help texts are shown without
+
+            self._masker = Masker()
+        return self._masker(text)
 
     @staticmethod
     def is_for_people() -> bool:

@@ -16,7 +16,6 @@ import structlog
 
 from bot.cli import main
 from bot.cli.opening import out
-from bot.logs import Masker
 from tests.cli.feeds import FeedSite, feed_site
 
 
@@ -105,7 +104,7 @@ def room(
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
-    out.learn(Masker())
+    out.learn(None)
 
 
 @pytest.fixture
