@@ -119,12 +119,12 @@ def _first_sentence(text: str) -> str:
 
 
 def _told(text: str, limit: int, cost: Count) -> str:
-    """As much of `text` as fits: whole sentences if they make up most of it, else up to a word with "…"."""
+    """As much of `text` as fits: whole sentences if they fill two fifths of it, else up to a word with "…"."""
     by_words = shorten(text, limit, cost)
     if by_words == text:
         return text
     ends = [end.end() for end in _SENTENCE_END.finditer(text) if cost(text[: end.end()]) <= limit]
-    return text[: ends[-1]] if ends and ends[-1] * 2 > len(by_words) else by_words
+    return text[: ends[-1]] if ends and ends[-1] * 5 > len(by_words) * 2 else by_words
 
 
 def _quotation(message: Message) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.errors import ConfigError, SinkError, SinkScope
@@ -171,6 +173,52 @@ async def test_an_answer_without_an_end_is_given_up(server: HostileMastodon) -> 
 
     assert error.unclear
     assert await sink.find(a_shipment(attempted_at=datetime.now(UTC))) is not None
+
+
+MISHAPS = (
+    "html", "html-stored", "bad-reset-stored", "truncated-stored", "empty-stored", "json-but-no-status",
+    "gateway-timeout-stored", "server-error", "reset-stored", "too-many", "fine",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MISHAPS), max_size=12), st.booleans())
+@settings(max_examples=25, deadline=None)
+async def test_whatever_goes_wrong_three_messages_are_there_once_each_in_order(
+    moods: list[str], honours_keys: bool
+) -> None:
+    first = a_message()
+    update = a_message(
+        "It speaks", n=2, kind=EditionKind.UPDATE, turn=Turn.DENIAL, what="It denies all of it."
+    )
+    letter = a_message(
+        "It speaks", n=3, kind=EditionKind.UPDATE, turn=Turn.REVERSAL, what="The clause will go."
+    )
+    with hostile_mastodon() as server:
+        server.moods, server.honours_keys = list(moods), honours_keys
+        for message in (first, update, letter):
+            await until_posted(
+                a_sink(server), a_shipment(message, f"key-{message.n}", attempted_at=datetime.now(UTC))
+            )
+
+        assert len(server.posted) == 3
+        assert [("It denies" in text, "will go" in text) for text in server.texts()] == [
+            (False, False),
+            (True, False),
+            (False, True),
+        ]
+
+
+async def until_posted(sink: MastodonSink, shipment: Shipment) -> Receipt:
+    """What the outbox does: after an unclear failure look, and post again only what is certainly not there."""
+    while True:
+        try:
+            return await sink.send(shipment)
+        except SinkError as error:
+            if error.permanent:
+                raise
+            found = await sink.find(shipment) if error.unclear else None
+            if found is not None:
+                return found
 
 
 # ---------------------------------------------------------------- telling our posts apart
