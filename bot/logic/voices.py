@@ -23,9 +23,9 @@ _WHO = (
     r"|uploaders?|subscribers?|producers?|you|anyone|performers?|publishers?)"
 )
 _CAN = (
-    r"(?:can|may|must|should|have to|need to|will be able to|will need to|are able to|have until|who (?:want"
+    r"(?:can|may|must|should|have to|need to|will be able to|will need to|are able to|have until"
+    r"|who (?:want|wish))"
 )
-r"|wish))"
 _MONTH = r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DOES = (
     r"(?:opt|request|report|remove|register|declare|disclose|contact|appl|choose|turn|switch|disable|enable"
