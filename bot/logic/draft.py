@@ -68,7 +68,7 @@ class Draft:
             line = weighed.line
             if weighed.weight < _ENOUGH_ASIDE:
                 return
-            if wanted(line.text) and self._stands(line) and self._is_new(line) and self._fits(line):
+            if wanted(line.text) and self._stands(line) and self._is_new(line) and self._fits(role, line):
                 if self._would_copy(line):
                     # The headline tells what happened; what can be done stands nowhere else.
                     self._chosen = [(held, o) for held, o in self._chosen if o.entry is not line.entry]
@@ -82,23 +82,14 @@ class Draft:
             told = sum(role is Role.WHAT for role, _ in self._chosen)
             if told == 0 or told >= _MOST_LINES or weighed.weight < _ENOUGH:
                 return
-            if self._stands(line) and self._is_new(line) and self._fits(line) and not self._would_copy(line):
+            if not self._stands(line) or not self._is_new(line) or self._would_copy(line):
+                continue
+            if self._fits(Role.WHAT, line):
                 self._chosen.append((Role.WHAT, line))
 
     def sentences(self, role: Role) -> tuple[Sentence, ...]:
         """The lines of one role, by outlet as chosen, within an entry as written; an outlet is named once in a row."""
-        mine = [line for held, line in self._chosen if held is role]
-        outlets = list(dict.fromkeys(line.entry.outlet.name for line in mine))
-        mine.sort(key=lambda line: (outlets.index(line.entry.outlet.name), line.entry.id, line.place))
-        told: list[Sentence] = []
-        last = ""
-        for line in mine:
-            name = line.entry.outlet.name
-            told.append(
-                Sentence(line.text if name == last else attribution(line.entry) + line.text, line.entry.id)
-            )
-            last = name
-        return tuple(told)
+        return _attributed([line for held, line in self._chosen if held is role])
 
     # ------------------------------------------------------------ what may stand
 
@@ -123,16 +114,12 @@ class Draft:
         known = self._title.union(*told)
         return not told or len(line.stems - known) >= _NEW * len(line.stems)
 
-    def _fits(self, line: Line) -> bool:
-        texts = [s.text for role in Role for s in self.sentences(role)]
-        outlet = line.entry.outlet.name
-        added = (
-            line.text
-            if any(o.entry.outlet.name == outlet for _, o in self._chosen)
-            else attribution(line.entry) + line.text
-        )
-        if sum(len(text) + 1 for text in texts) + len(added) > MOST_CHARACTERS:
+    def _fits(self, role: Role, line: Line) -> bool:
+        told = [*self._chosen, (role, line)]
+        texts = [s.text for each in Role for s in _attributed([held for r, held in told if r is each])]
+        if len(" ".join(texts)) > MOST_CHARACTERS:
             return False
+        outlet = line.entry.outlet.name
         spent = Counter({outlet: line.count})
         for _, other in self._chosen:
             spent[other.entry.outlet.name] += other.count
@@ -155,3 +142,18 @@ def _go_together(line: Line, said: Said | None) -> bool:
         return False
     same = said.entry.outlet.name == line.entry.outlet.name
     return not same or line.count + len(said.text.split()) <= MOST_WORDS_AN_OUTLET
+
+
+def _attributed(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    outlets = list(dict.fromkeys(line.entry.outlet.name for line in lines))
+    told: list[Sentence] = []
+    last = ""
+    for line in sorted(
+        lines, key=lambda line: (outlets.index(line.entry.outlet.name), line.entry.id, line.place)
+    ):
+        name = line.entry.outlet.name
+        told.append(
+            Sentence(line.text if name == last else attribution(line.entry) + line.text, line.entry.id)
+        )
+        last = name
+    return tuple(told)
