@@ -44,7 +44,9 @@ class Draft:
     def open_with(self, quotations: Sequence[Said]) -> Said | None:
         """The best pair of a first line and a quotation that go together; None: no quotation fits."""
         firsts = [
-            w for w in self._ranked if w.weight >= _ENOUGH and self._stands(w.line) and self._fits(w.line)
+            w
+            for w in self._ranked
+            if w.weight >= _ENOUGH and self._stands(w.line) and self._fits(Role.WHAT, w.line)
         ]
         pairs = [
             (w, said)
