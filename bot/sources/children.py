@@ -27,7 +27,7 @@ from bot.sources.wire import (
 )
 
 PARSE_LIMIT = timedelta(seconds=2)  # five times the slowest real feed measured
-PAGE_LIMIT = timedelta(seconds=10)
+PAGE_LIMIT = timedelta(seconds=5)  # a megabyte of article takes under one; loading the library is not counted
 STARTUP_LIMIT = timedelta(seconds=60)  # of a new child, on a machine busy with other things
 MEMORY_BYTES = 512 * 2**20
 DOCUMENTS_EACH = 200

@@ -67,6 +67,9 @@ def _without_hidden(markup: str) -> str:
     at = 0
     while (start := _HIDDEN_START.search(markup, at)) is not None:
         kept.append(markup[at : start.start()])
+        at = start.end()
+        if start.group().endswith("/>"):  # XHTML's empty <iframe/> has no end to look for
+            continue
         close, inner = _closing_of(start)
         end = lowered.find(close, start.end())
         if inner and end >= 0:

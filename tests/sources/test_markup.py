@@ -23,6 +23,8 @@ from bot.sources.markup import plain_line, plain_text
         ("<script>alert('x')</script>Title", "Title"),
         ("&lt;script&gt;alert('x')&lt;/script&gt;Title", "Title"),
         ("<style>p{}</style>Title<!-- hidden -->", "Title"),
+        ("Before <iframe src='https://a.example/' /> after", "Before after"),
+        ("<SCRIPT>x</SCRIPT >Title<header>!</header>", "Title !"),
         ("<![CDATA[Label sues]]> maker", "Label sues maker"),
         ("One\n  two\ttwo&nbsp;three", "One two two three"),
         ("Title<br/>second line", "Title second line"),
