@@ -151,8 +151,6 @@ def _longest(text: str, ends: list[int], limit: int, count: Count) -> int:
             low = middle + 1
         else:
             high = middle
-    while low and count(_cut(text, ends[low - 1])) > limit:
-        low -= 1  # Only where `count` is not quite monotonous, such as where a cut ends a link.
     return ends[low - 1] if low else 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.errors import SinkError, SinkScope
 from bot.logic.render_discord import render_card
 from bot.logic.render_mastodon import render_status
 from bot.logic.render_plain import card_as_text, render_plain, status_as_text
@@ -42,9 +43,17 @@ class ConsoleSink:
         return True
 
     async def send(self, shipment: Shipment) -> Receipt:
-        """Print it. Errors of `write` (a closed pipe) are the caller's."""
+        """Print it. Raises SinkError if the terminal or pipe is closed."""
         delivery = shipment.delivery
-        self._write(self._page(delivery.message, delivery.roles))
+        try:
+            self._write(self._page(delivery.message, delivery.roles))
+        except (OSError, ValueError) as error:
+            # ValueError is what Python says of a file that it has closed itself.
+            raise SinkError(
+                f"The terminal cannot be written to ({error}).",
+                scope=SinkScope.SINK,
+                fix="Start Smallprint again where its output goes somewhere.",
+            ) from error
         self._printed.add(delivery.key)
         return Receipt(delivery.key)
 

@@ -33,6 +33,7 @@ MIXED = st.lists(
         ("👩\u200d\u200d👧", 2),
         ("\u0301\u0301", 1),
         ("\u200d👧", 2),
+        ("\u0301\u200d👧", 2),
         ("https://a.com/" + "x" * 300, 23),
         ("https://a.io", 23),
         ("see https://a.com/b, then", 4 + 23 + 6),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import SinkError, SinkScope
 from bot.model import Delivery, DeliveryState, EditionKind, Link, Message, Receipt, Shipment, SinkKind, Turn
 from bot.sinks.console import ConsoleSink
 from tests.builders import NOON, a_destination, a_message
@@ -118,12 +119,13 @@ async def test_a_run_knows_what_it_printed_and_nothing_of_other_runs() -> None:
 
 async def test_what_could_not_be_written_is_not_counted_as_printed() -> None:
     def closed(_text: str) -> None:
-        raise BrokenPipeError
+        raise BrokenPipeError(32, "Broken pipe")
 
     sink = ConsoleSink(closed)
 
-    with pytest.raises(BrokenPipeError):
+    with pytest.raises(SinkError) as caught:
         await sink.send(a_shipment())
+    assert (caught.value.scope, caught.value.unclear) == (SinkScope.SINK, False)
     assert await sink.find(a_shipment()) is None
 
 
