@@ -1,7 +1,7 @@
 """Posts to one Mastodon account through Mastodon.py, and finds there what an unclear attempt left behind.
 
 Every exception of Mastodon.py but a clean refusal means "perhaps posted"; every return value that is no status
-means it, too. The traps behind each of these lines are listed with their tests in tests/sinks/test_mastodon_traps.py.
+means it, too. The traps behind these lines have their tests: tests/sinks/test_mastodon_traps.py, test_mastodon_find.py.
 """
 
 import asyncio
