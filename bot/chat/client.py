@@ -54,6 +54,7 @@ class SmallprintClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=ready_seconds,
             max_ratelimit_timeout=LONGEST_LIMIT_SECONDS,
+            http_trace=_never_repeat_posts(),
         )
         self.desk = desk
         self.tree = SmallprintTree(self)
@@ -121,6 +122,23 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
     return parse_or_pass
 
 
+def _never_repeat_posts() -> aiohttp.TraceConfig:
+    """Let a failed forum post fail.
+
+    discord.py sends a request again after a 500, 502 or 504. A message carries a nonce, so that it is there once all
+    the same; a forum post has none, and each repeat could open one more. So its error is raised at once, and the sink
+    looks whether the post is there.
+    """
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(_raise_failed_post)
+    return trace
+
+
+async def _raise_failed_post(_: aiohttp.ClientSession, __: Any, end: aiohttp.TraceRequestEndParams) -> None:
+    if end.method == "POST" and end.url.path.endswith("/threads") and end.response.status >= 500:
+        raise aiohttp.ClientResponseError(end.response.request_info, (), status=end.response.status)
+
+
 def build_client(
     store: Store,
     clock: Clock,
@@ -140,6 +158,8 @@ def build_client(
     """
     if api_url is not None:
         discord.http.Route.BASE = api_url.rstrip("/")
+    # We have no use for voice, and operators none for a warning about it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     desk = Desk(store, clock, platforms, topics, about)
     return SmallprintClient(desk, another_api=api_url is not None, ready_seconds=ready_seconds)
 

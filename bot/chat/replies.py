@@ -8,7 +8,7 @@ from bot.chat.desk import Desk
 from bot.logic.counting import discord_length
 from bot.logic.escape import clean, for_discord, safe_link
 from bot.logic.render_discord import DESCRIPTION_LIMIT
-from bot.model import StoryView, Subscription, Topic
+from bot.model import Destination, StoryView, Subscription, Topic
 
 PAGE = 10
 COLOUR = 0x4B6B8A
@@ -89,6 +89,14 @@ def role_not_mentionable(role: int) -> str:
     return (
         f"I can't notify <@&{role}> there yet: switch on “Allow anyone to @mention this role”, "
         "or give me *Mention @everyone, @here and All Roles*."
+    )
+
+
+def paused_notice(destination: Destination, why: str) -> str:
+    """For a server's moderators. `why` says what happened and how to mend it."""
+    return (
+        f"I have paused {for_discord(destination.name)}: {why} "
+        "Nothing is lost; what came meanwhile is posted when it goes on."
     )
 
 

@@ -45,6 +45,7 @@ class Limits:
 
     on: bool = False
     a_second: int = 50
+    second: float = 1.0
     messages: tuple[int, float] = (5, 5.0)
     crossposts: tuple[int, float] = (10, 3600.0)
     refused: int = 0
@@ -66,10 +67,10 @@ class Limits:
         self.first_at = self.first_at or now
         self.last_at = now
         self.counted += 1
-        while self._second and self._second[0] <= now - 1.0:
+        while self._second and self._second[0] <= now - self.second:
             self._second.popleft()
         if len(self._second) >= self.a_second:
-            return self._refuse(self._second[0] + 1.0 - now, everywhere=True)
+            return self._refuse(self._second[0] + self.second - now, everywhere=True)
         self._second.append(now)
         if kind is None:
             return {}, None

@@ -80,6 +80,7 @@ class Guild:
     id: int
     name: str
     granted: int = USUAL
+    updates_channel: int | None = None
     roles: dict[int, str] = field(default_factory=dict)
 
 
@@ -254,6 +255,7 @@ class World:
             "large": False,
             "member_count": 2,
             "features": ["NEWS", "COMMUNITY"],
+            "public_updates_channel_id": str(guild.updates_channel) if guild.updates_channel else None,
             "roles": [a_role(guild.id, "@everyone", guild.granted)]
             + [a_role(role, name, 0) for role, name in guild.roles.items()],
             "channels": [self.channel_payload(place) for place in mine if not place.is_thread],

@@ -1,5 +1,6 @@
 """What each failure of Discord means for the outbox: gone for good, or later, or perhaps there already."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.errors import SinkError, SinkScope
-from tests.fake_discord.rig import a_shipment, discord_rig
+from tests.builders import NOON
+from tests.fake_discord.rig import a_shipment, discord_rig, until
 
 POST = "/channels/1001/messages"
 
@@ -175,3 +177,29 @@ async def test_a_category_is_no_place_for_messages(tmp_path: Path) -> None:
             await rig.sink.send(a_shipment(category))
 
         assert (caught.value.permanent, caught.value.scope) == (True, SinkScope.DESTINATION)
+
+
+async def test_a_forum_post_whose_answer_is_lost_is_not_repeated_but_found(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        forum = await rig.channel("stories", "forum")
+        rig.discord.fail("POST", "/threads", status=502, times=5, stored=True)
+        with pytest.raises(SinkError) as caught:
+            await rig.sink.send(a_shipment(forum))
+
+        assert caught.value.unclear
+        (post,) = rig.discord.threads(forum)
+        found = await rig.sink.find(a_shipment(forum, attempted_at=NOON))
+        assert found is not None
+        assert found.remote_id == f"{post.id}:{post.id}"
+
+
+async def test_a_connection_that_ends_under_a_message_leaves_it_unclear_at_once(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path, post_seconds=600.0) as rig:
+        stuck = rig.discord.fail("POST", POST, how="hang", stored=True)
+        sending = asyncio.create_task(rig.sink.send(a_shipment()))
+        await until(lambda: stuck.seen == 1)
+        await rig.client.close()
+        with pytest.raises(SinkError) as caught:
+            await sending
+
+        assert caught.value.unclear

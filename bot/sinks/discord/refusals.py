@@ -77,6 +77,8 @@ def sink_error(failure: Exception, place: str, *, posting: bool) -> SinkError:
         case RuntimeError():
             # "Session is closed": aiohttp refuses before it sends anything.
             return SinkError("The connection to Discord is being made anew.")
+        case aiohttp.ClientResponseError():
+            return SinkError(f"Discord is in trouble (status {failure.status}).", unclear=posting)
         case aiohttp.ClientError() | OSError():
             return SinkError(f"The connection to Discord broke ({type(failure).__name__}).", unclear=posting)
         case _:
