@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.memory import Memory
 from tests.shared import PROJECT
+from tests.store.memory import Memory
 from tests.stores import sqlite_url, temporary_store
 
 # Writes without end and says after each commit how far it got; the last line may be behind the truth by one.

@@ -88,6 +88,15 @@ async def test_databases_side_by_side_have_locks_of_their_own(tmp_path: Path) ->
         assert (tmp_path / "a" / "smallprint.db.lock").read_text() == f"{os.getpid()}\n"
 
 
+async def test_a_database_named_by_a_link_has_the_same_lock(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+
+    async with hold_lock(sqlite_url(tmp_path / "data")):
+        with pytest.raises(LockedError):
+            async with hold_lock(sqlite_url(tmp_path / "link")):
+                raise AssertionError("both had the lock")
+
+
 async def test_a_lock_file_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
 

@@ -143,7 +143,7 @@ async def test_a_full_disk_says_so_and_loses_nothing(tmp_path: Path) -> None:
 async def test_a_database_that_another_program_keeps_locked_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.dialects.BUSY_SECONDS", 0)
+    monkeypatch.setattr("bot.store.dialects.sqlite.BUSY_SECONDS", 0)
     async with temporary_store(tmp_path) as store:
         await store.set_setting("name", "value")
         stranger = sqlite3.connect(tmp_path / "smallprint.db", isolation_level=None)
