@@ -89,6 +89,8 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
     title = clean_title(entry.title, entry.outlet.name)
     lead = " ".join(sentences(entry.summary or entry.page_text or "")[:_LEAD_SENTENCES])
     actors, laws, parties = _who(title, lead, verdict, rules)
+    if entry.outlet.platform:  # its own newsroom seldom names it
+        actors = tuple(dict.fromkeys((*actors, entry.outlet.platform)))
     acts = acts_in(title) or acts_in(lead)
     weighted = _weights(title, lead, _name_words(actors, rules))
     objects = (*_objects(title, lead, laws, entry.happened_at.year), *parties)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.logic.acts import act_likeness
-from bot.model import Fingerprint
+from bot.model import Fingerprint, Turn
 
 _DAY = timedelta(days=1)
 
@@ -17,6 +17,7 @@ class Likeness:
     actors    shared actors, weighed by how few there are
     apart     both have actors that the other lacks
     twins     both headlines name a party on the same side that the other does not know: another deal, another suit
+    answers   it announces a denial, a correction or a reversal about the same actors: that needs something before it
     clash     no actor in common, or another bill or another year's
     """
 
@@ -26,6 +27,7 @@ class Likeness:
     twins: float
     act: float
     topic: float
+    answers: float
     objects: float
     clash: float
     days: float
@@ -39,15 +41,17 @@ _WEIGHTS = {
     "twins": -3.5,
     "act": 1.2,
     "topic": 0.9,
+    "answers": 0.7,
     "objects": 1.2,
     "clash": -3.0,
     "days": -1.1,
 }
+_ANSWERS = frozenset({Turn.DENIAL, Turn.CLARIFICATION, Turn.CORRECTION, Turn.REVERSAL})
 _BIAS = -3.0
 
 
 def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Likeness:
-    """How two fingerprints compare."""
+    """How a new fingerprint compares with one of a story."""
     mine, theirs = frozenset(one.actors), frozenset(other.actors)
     shared = mine & theirs
     known = bool(mine) and bool(theirs)
@@ -59,6 +63,7 @@ def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Like
         apart=float(known and bool(mine - theirs) and bool(theirs - mine)),
         twins=float(_are_twins(one, other)),
         act=act_likeness(one.act, other.act),
+        answers=float(bool(shared) and one.turn in _ANSWERS),
         topic=float(one.topic is other.topic),
         objects=1.0 if laws & other_laws else min(1.0, len(ours & others) / 2),
         clash=float(bool(laws and other_laws and not laws & other_laws) or (known and not shared)),

@@ -6,7 +6,7 @@ from bot.logic.acts import acts_in
 from bot.logic.draft import MOST_CHARACTERS, SAME, Draft, Role, Weighed
 from bot.logic.edition import lead_rank
 from bot.logic.quotations import Said, quotations
-from bot.logic.telling import Line, attribution, content_stems, lines, overlap, plain
+from bot.logic.telling import Line, attribution, content_stems, lines, overlap, plain, quoted_share
 from bot.logic.text import clean_title, words
 from bot.logic.voices import is_answer, is_to_do
 from bot.model import Edition, EditionKind, Entry, JudgedEntry, Link, Quotation, Sentence, StoryView, Summary
@@ -91,6 +91,7 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     weight -= 0.3 if shared >= 4 and overlap(line.stems, title) > 0.85 else 0.0
     weight -= 0.15 if line.copied and line.size == 1 and line.paragraph == 0 else 0.0
     weight -= 0.003 * max(0, len(line.text) - 170)
+    weight -= 0.3 if quoted_share(line.text) > 0.5 else 0.0
     weight -= 0.2 if line.entry.outlet.tier > 2 else 0.0
     if shared < 2 and not line.stems & names:
         weight -= 0.6

@@ -8,7 +8,7 @@ from bot.logic.sentences import paragraphs
 from bot.logic.text import fold, stem, word_set, words
 from bot.model import Entry, JudgedEntry, SourceGroup
 
-SHORTEST, LONGEST = 35, 270
+SHORTEST, LONGEST = 35, 300
 _LONGEST_READ = 40  # sentences: what matters stands in front, and pages end in other matters
 
 
@@ -52,9 +52,9 @@ _COLOUR = re.compile(
 )
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z .,/]{2,40})(?: \([A-Z][\w .]{1,20}\))?\s?[—–-]\s")
 _TAIL = re.compile(
-    r"(?:, (?:which|who|while|whereas|with|as|after|marking|making|adding|following|joining)\b|;| [—–] )"
+    r"(?:, (?:which|who|while|whereas|with|as|after|marking|making|adding|following|joining|to)\b|;| [—–] )"
 )
-_ASIDE = re.compile(r"\s\([^()]{3,80}\)")
+_ASIDE = re.compile(r"\s\([^()]{3,80}\)|\s—\s[^—“”\"]{3,80}\s—(?=\s)")
 _DASH = re.compile(r"\s[—–-]\s|—")
 _KEEPS = re.compile(
     r"\b(?:accord\w+|said|says|alleg\w+|claim\w+|reported\w*|unless|except|without|if|until|not|never|only"
@@ -75,7 +75,9 @@ _HEADLINED = word_set(
     " case bill law act letter statement policy policies ban tool feature badge label labels announcement settlement campaign"
     " measure measures plan plans update program programme system rules terms tags action proposal report study"
 )
-_EXPLAINED = re.compile(r"^The (?:[\w’'-]+\s){1,4}?(?:of|behind|for|that|which|who|whose|between|from)\b")
+_EXPLAINED = re.compile(
+    r"^The (?:[\w’'-]+\s){1,4}?(?:of|behind|for|that|which|who|whose|between|from|known as|called|named)\b"
+)
 _SOMEONE = re.compile(r"\b(?:he|she|him)\b")
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w’'.-]*[a-z][\w’'-]*\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]*[a-z]|\b(?:Mr|Ms|Mrs|Sir|Dr|Judge|Senator)\b"
@@ -114,7 +116,7 @@ def lines(judged: JudgedEntry) -> tuple[Line, ...]:
     place = 0
     for number, paragraph in enumerate(held):
         for sentence in paragraph:
-            told = tidy(sentence)
+            told = tidy(sentence) or (_in_its_own_words(sentence) if speaks_for_itself(entry) else "")
             if told and not (place and _is_cut_off(sentence, text)):
                 stems, size = content_stems(told), len(paragraph)
                 found.append(Line(told, entry, place, number, size, told == sentence, stems, _leans(told)))
@@ -155,7 +157,16 @@ def tidy(sentence: str) -> str:
     if not SHORTEST <= len(text) <= LONGEST or not _is_tellable(text):
         return ""
     text = text[0].upper() + text[1:]
+    text = re.sub(r"(?<!\.)\.\.$", ".", text)
     return text if _CLOSED.search(text) else text + "."
+
+
+def _in_its_own_words(sentence: str) -> str:
+    """What an outlet says of itself as "we": only ever as its exact words in quotation marks."""
+    plain_of_marks = not any(mark in sentence for mark in '“”"«»')
+    if not plain_of_marks or not SHORTEST <= len(sentence) <= LONGEST or not _FIRST_PERSON.search(sentence):
+        return ""
+    return f"“{sentence}”" if _CLOSED.search(sentence) and "?" not in sentence else ""
 
 
 def _uncoloured(text: str) -> str:
@@ -216,10 +227,21 @@ _SAYS = {
 
 def attribution(entry: Entry) -> str:
     """What stands before an outlet's first sentence: "Gazette reports: "; its own cause: "SoundCloud says: "."""
-    outlet = entry.outlet
     reports, says = _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
-    own = outlet.platform is not None or outlet.group in (SourceGroup.PLATFORM, SourceGroup.RIGHTS_ORG)
-    return f"{outlet.name} {says if own else reports}: "
+    return f"{entry.outlet.name} {says if speaks_for_itself(entry) else reports}: "
+
+
+def speaks_for_itself(entry: Entry) -> bool:
+    """A platform's or society's own newsroom, not a reporter."""
+    return entry.outlet.platform is not None or entry.outlet.group in (
+        SourceGroup.PLATFORM,
+        SourceGroup.RIGHTS_ORG,
+    )
+
+
+def quoted_share(text: str) -> float:
+    """How much of the text stands in quotation marks, 0 to 1."""
+    return sum(len(m.group()) for m in _QUOTED.finditer(text)) / max(1, len(text))
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

@@ -17,6 +17,7 @@ _TITLE: tuple[tuple[Turn, str], ...] = (
         r"|climbs? down|scraps?\b|abandon"
         r"|rolls? back|withdraws? (?:\w+ ){0,3}(?:clause|terms|policy|plan)|drops? (?:\w+ ){0,3}(?:clause|terms"
         r"|plan|preference|policy)"
+        r"|\b(?:changing|rewriting|revising|amending) (?:our|its|their) (?:\w+ ){0,2}(?:terms|clause|policy|wording)\b(?! to\b)"
         r"|(?:will|to|promises? to|pledges? to|vows? to) (?:change|rewrite|revise|amend|update|remove"
         r"|fix) (?:\w+ ){0,4}(?:terms|clause|wording|policy)"
         r"|(?:change[sd]?|rewrites?|revises?|updates?) (?:\w+ ){0,4}(?:terms|policy|clause)\b.{0,40}\b(?:after"
