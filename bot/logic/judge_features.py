@@ -27,8 +27,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "money": frozenset({"fraud", "pay", "no-pay"}),
 }
 
-# Words that say little by themselves: they add weight, but are not yet a rule at stake.
-FAINT = frozenset({"place", "policy-word"})
+# Words that say little by themselves ("artists", "tracks", "clone"): two such groups prove what one does not.
+FAINT = frozenset({"place", "policy-word", "track-word", "artist-word", "streaming", "copy-word", "scraping"})
 
 _QUOTES = "\"'“”‘’«„"
 _ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s)", re.IGNORECASE | re.DOTALL)
@@ -141,11 +141,15 @@ def _evidence(
 ) -> dict[Evidence, str]:
     found: dict[Evidence, str] = {}
     for kind, group_kind in KINDS.items():
-        words = [hit for hit in hits.values() if hit.group.kind is group_kind and hit.group.id not in FAINT]
-        words.sort(key=lambda hit: not hit.in_title)
+        words = sorted(
+            (hit for hit in hits.values() if hit.group.kind is group_kind),
+            key=lambda hit: (hit.group.id in FAINT, not hit.in_title),
+        )
         names = [mention for mention in (*title_names, *body_names) if kind in mention.entity.evidence]
-        if words or names:
-            found[kind] = words[0].text if words else names[0].text
+        if words and (words[0].group.id not in FAINT or len(words) > 1):
+            found[kind] = words[0].text
+        elif names:
+            found[kind] = names[0].text
         elif kind not in entry.outlet.needs:
             found[kind] = entry.outlet.name
     return found
@@ -169,7 +173,17 @@ def _features(
         features["outlet:own-platform"] = 1.0
     features.update(_together(hits, title_names, in_title, evidence, entry.outlet.needs))
     features.update(_shape(title))
+    features.update(_story(hits, in_title | in_body))
     return features
+
+
+def _story(hits: Mapping[str, Hit], roles: set[str]) -> dict[str, float]:
+    """An AI firm, the music side and an act between them, wherever they stand."""
+    users = bool(_USERS & roles) or "ai-firm-word" in hits
+    owners = bool(_OWNERS & roles) or bool(_OWNERS & hits.keys())
+    if not (users and owners):
+        return {}
+    return {f"story:{family}": 1.0 for family, groups in FAMILIES.items() if groups & hits.keys()}
 
 
 def _together(

@@ -124,6 +124,8 @@ def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
         return "" if Evidence(rest) not in findings.evidence else _signed(_LACKS[rest], weight)
     if place == "sides":
         return _signed(f"an AI firm and the music side stand in the title beside {_FAMILIES[rest]}", weight)
+    if place == "story":
+        return _signed(f"there is an AI firm, a music side and {_FAMILIES[rest]}", weight)
     if place == "pair":
         return _pair(rest, weight)
     return _signed(_OTHERS[name], weight) if name in _OTHERS else ""

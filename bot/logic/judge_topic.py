@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.logic.judge_features import Findings
-from bot.logic.rules import Rules
+from bot.logic.rules import GroupKind, Rules
 from bot.model import Reason, Topic
 
 
@@ -15,12 +15,17 @@ def choose_topic(findings: Findings, rules: Rules) -> Topic:
 
 def topic_features(findings: Findings) -> Mapping[str, float]:
     """The features that say something about the act. What the title only gives as background counts as an aside."""
-    asides = {f"title:{name}" for name, hit in findings.hits.items() if hit.aside}
-    return {
-        name.replace("title:", "aside:") if name in asides else name: value
-        for name, value in findings.features.items()
-        if not name.startswith(("outlet:", "shape:", "has:", "title-has:", "title-lacks:"))
-    }
+    features = {}
+    for name, value in findings.features.items():
+        place, _, rest = name.partition(":")
+        hit = findings.hits.get(rest) if place in ("title", "body") else None
+        if place in _ABOUT_THE_ACT or (hit is not None and hit.group.kind in _KINDS):
+            features[f"aside:{rest}" if hit is not None and hit.aside else name] = value
+    return features
+
+
+_ABOUT_THE_ACT = frozenset({"title-name", "body-name", "pair", "sides"})
+_KINDS = frozenset({GroupKind.AI, GroupKind.POLICY})
 
 
 def explain_topic(findings: Findings, topic: Topic, rules: Rules) -> Reason:

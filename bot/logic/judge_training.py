@@ -125,6 +125,7 @@ _NAME_PRIORS = {
     "body": 0.2,
 }
 _PAIR_PRIOR = 0.3
+_STORY_PRIORS = {"dispute": 0.6, "deal": 0.6}
 _SIDES_PRIORS = {"dispute": 1.2, "deal": 1.2}
 
 
@@ -137,6 +138,8 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
         return share * _NAME_PRIORS.get(rest, 0.0)
     if place == "sides":
         return _SIDES_PRIORS.get(rest, 0.4)
+    if place == "story":
+        return _STORY_PRIORS.get(rest, 0.2)
     return _PAIR_PRIOR if place == "pair" else _PRIORS.get(name, 0.0)
 
 
@@ -149,7 +152,7 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
     if place == "title-lacks":
         return _DOWN
-    return _UP if place in ("pair", "sides", "title-has", "has") else FREE
+    return _UP if place in ("pair", "sides", "story", "title-has", "has") else FREE
 
 
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
@@ -204,7 +207,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title-name:service": 0.5,
         "title:fraud": -0.8,
         "title:terms": -1.2,
-        "title:no-pay": -1.0,
+        "title:no-pay": -1.5,
         "title:voice": -0.8,
     },
     Topic.VOICE_LIKENESS: {
@@ -213,7 +216,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "pair:artist+person": 1.0,
         "title-name:artist": 0.4,
     },
-    Topic.ROYALTIES_FRAUD: {"title:fraud": 2.5, "title:no-pay": 2.5, "body:fraud": 1.0, "body:no-pay": 1.0},
+    Topic.ROYALTIES_FRAUD: {"title:fraud": 2.5, "title:no-pay": 3.2, "body:fraud": 1.0, "body:no-pay": 1.0},
     Topic.CAMPAIGN: {
         "title:letter": 2.0,
         "title-name:artist": 0.5,

@@ -189,9 +189,10 @@ class Matcher:
     def find_in(self, text: str, words: Sequence[Word]) -> tuple[Mention, ...]:
         """The same for a text whose words are known already."""
         found = list(self._longest(words))
+        certain = [hit.entity is not None and self._is_certain(hit.entity, hit, words) for hit in found]
         mentions = []
         for index, hit in enumerate(found):
-            if hit.entity is None or not self._counts(hit.entity, index, found, words):
+            if hit.entity is None or not (certain[index] or _is_vouched_for(index, found, certain)):
                 continue
             start, end = words[hit.first].start, words[hit.after - 1].end
             mentions.append(Mention(self._whole[hit.entity.id], start, end, text[start:end]))
@@ -209,27 +210,33 @@ class Matcher:
                 yield best
             index = best.after if best is not None else index + 1
 
-    def _counts(self, entity: Entity, index: int, found: Sequence[_Found], words: Sequence[Word]) -> bool:
+    def _is_certain(self, entity: Entity, hit: _Found, words: Sequence[Word]) -> bool:
+        """Whether the name is unambiguous or stands beside one of its own words."""
         if not entity.ambiguous:
             return True
-        hit = found[index]
-        low, high = hit.first - COMPANY_WORDS, hit.after + COMPANY_WORDS
         company = self._company[entity.id]
-        near = (*words[max(0, low) : hit.first], *words[hit.after : high])
-        if any(word.folded in company for word in near):
-            return True
-        # Names stand at most COMPANY_WORDS apart, so only that many neighbours can be near.
-        around = (
-            *found[max(0, index - COMPANY_WORDS) : index],
-            *found[index + 1 : index + 1 + COMPANY_WORDS],
+        before = words[max(0, hit.first - COMPANY_WORDS) : hit.first]
+        return any(
+            word.folded in company for word in (*before, *words[hit.after : hit.after + COMPANY_WORDS])
         )
-        return any(low <= other.first < high and _vouches(other.entity, entity) for other in around)
 
 
-def _vouches(other: Entity | None, entity: Entity) -> bool:
+def _is_vouched_for(index: int, found: Sequence[_Found], certain: Sequence[bool]) -> bool:
+    """Whether a certain name of our field stands near an ambiguous one."""
+    hit = found[index]
+    # Names stand at least a word apart, so only that many neighbours can be near.
+    low, high = max(0, index - COMPANY_WORDS), index + 1 + COMPANY_WORDS
+    for other, is_certain in zip(found[low:high], certain[low:high], strict=True):
+        near = hit.first - COMPANY_WORDS <= other.first < hit.after + COMPANY_WORDS
+        if is_certain and near and other is not hit and _vouches(other.entity, hit.entity):
+            return True
+    return False
+
+
+def _vouches(other: Entity | None, entity: Entity | None) -> bool:
     return (
         other is not None
-        and not other.ambiguous
+        and entity is not None
         and other.kind not in _NO_COMPANY
         and bool(other.evidence)
         and other.id != entity.id

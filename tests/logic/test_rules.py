@@ -152,7 +152,9 @@ def test_the_shipped_table_names_at_least_150_entities_each_once() -> None:
 
 def test_the_canonical_names_are_there() -> None:
     reported = {entity.name for entity in entities() if entity.reported and entity.part_of is None}
-    wanted = "UMG,Sony Music,WMG,Apple Music,YouTube,Spotify,Suno,Udio,Klay Vision,GEMA,PRS for Music,SAG-AFTRA"
+    wanted = (
+        "UMG,Sony Music,WMG,Apple Music,YouTube,Spotify,Suno,Udio,Klay Vision,GEMA,PRS for Music,SAG-AFTRA"
+    )
 
     assert set(wanted.split(",")) <= reported
 
@@ -170,7 +172,9 @@ def test_ambiguous_names_say_what_counts_as_company() -> None:
 
 def test_the_shipped_weights_speak_only_of_features_that_can_occur() -> None:
     known = rules()
-    groups = {name.partition(":")[2] for name in known.relevance.weights if name.startswith(("title:", "body:"))}
+    groups = {
+        name.partition(":")[2] for name in known.relevance.weights if name.startswith(("title:", "body:"))
+    }
 
     assert groups - {"two-parties"} <= set(known.groups)
     assert len(known.relevance.weights) < 400
