@@ -32,8 +32,15 @@ def frame(content: bytes) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def pack_request(job: Job, content_type: str, address: str, limit: timedelta) -> bytes:
-    head = {"job": job, "content_type": content_type, "address": address, "limit": limit.total_seconds()}
+def pack_request(job: Job, content_type: str, address: str, cpu: timedelta, wall: timedelta) -> bytes:
+    """What to do with the body that follows, in how much processor time and real time."""
+    head = {
+        "job": job,
+        "content_type": content_type,
+        "address": address,
+        "cpu_seconds": cpu.total_seconds(),
+        "wall_seconds": wall.total_seconds(),
+    }
     return json.dumps(head).encode()
 
 

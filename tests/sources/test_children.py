@@ -60,7 +60,7 @@ async def test_one_child_reads_document_after_document_until_it_is_replaced(
 async def test_an_endless_document_is_killed_at_the_limit_and_the_pool_goes_on(
     shape: str, generous: dict[str, object]
 ) -> None:
-    # A thousand times what a small feed takes, a fiftieth of what these do.
+    # Processor time: a thousand times what a small feed takes, a fiftieth of what these do.
     children = Children(size=1, **generous | {"parse_limit": timedelta(seconds=1)})  # type: ignore[arg-type]
     await children.feed(an_rss(), "", HERE)
     before = children.pids
@@ -68,7 +68,7 @@ async def test_an_endless_document_is_killed_at_the_limit_and_the_pool_goes_on(
     error = await failure(children, hostile.ENDLESS[shape]())
 
     assert error.kind is FailureKind.PARSE
-    assert "longer than 1 s" in error.reason
+    assert "too long" in error.reason
     assert len((await children.feed(an_rss(), "", HERE)).entries) == 1
     assert not before & children.pids
     await children.close()
@@ -77,7 +77,7 @@ async def test_an_endless_document_is_killed_at_the_limit_and_the_pool_goes_on(
 
 async def test_a_hung_document_never_fails_another(generous: dict[str, object]) -> None:
     # The limit is far above what a small feed takes and far below what the hostile one does.
-    children = Children(size=2, **generous | {"parse_limit": timedelta(seconds=3)})  # type: ignore[arg-type]
+    children = Children(size=2, **generous | {"parse_limit": timedelta(seconds=1)})  # type: ignore[arg-type]
 
     hung = asyncio.create_task(failure(children, hostile.many_attributes()))
     others = [asyncio.create_task(children.feed(an_rss(), "", HERE)) for _ in range(20)]
@@ -85,6 +85,20 @@ async def test_a_hung_document_never_fails_another(generous: dict[str, object]) 
     assert [len((await other).entries) for other in others] == [1] * 20
     assert (await hung).kind is FailureKind.PARSE
     assert len((await children.feed(an_rss(), "", HERE)).entries) == 1
+    await children.close()
+
+
+async def test_a_document_that_waits_without_working_is_killed_by_the_clock(
+    generous: dict[str, object],
+) -> None:
+    # A hundredth of the processor time it has: only the clock can end this one.
+    limits = generous | {"parse_limit": timedelta(seconds=100), "patience": 0.01}
+    children = Children(size=1, **limits)  # type: ignore[arg-type]
+
+    error = await failure(children, hostile.many_attributes())
+
+    assert error.kind is FailureKind.PARSE
+    assert "too long" in error.reason
     await children.close()
 
 
