@@ -189,7 +189,7 @@ class Outbox(Protocol):
     async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime) -> None: ...
 
     async def mark_due(self, delivery_id: int, at: datetime, error: str) -> None:
-        """Back to due: it is certain that nothing was posted."""
+        """Back to due: it is certain that nothing was posted. Abandoned if nobody is subscribed there any more."""
 
     async def mark_unclear(self, delivery_id: int, error: str) -> None: ...
 

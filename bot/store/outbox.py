@@ -26,9 +26,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoreError
 from bot.model import Delivery, DeliveryState, Message, Receipt, SinkKind
 from bot.store.codec import load
-from bot.store.columns import RowId, UtcTime
+from bot.store.columns import RowId, UtcTime, Words
 from bot.store.database import AnyRow, AnySelect, Noun
-from bot.store.subscriptions import DESTINATION, destination_from
+from bot.store.subscriptions import DESTINATION, abandon_unwanted, destination_from
 from bot.store.tables import UNDONE, deliveries, destinations, messages
 
 DUE, SENDING, UNCLEAR = (state.value for state in UNDONE)
@@ -90,6 +90,12 @@ CLAIM = (
     update(deliveries)
     .where(ONE, deliveries.c.state == DUE, deliveries.c.due_at <= NOW, IS_FIRST, IS_OPEN)
     .values(state=SENDING, claimed_at=NOW, claimed_by=bindparam("holder"), tries=deliveries.c.tries + 1)
+)
+BACK_TO_DUE = (
+    update(deliveries)
+    .where(ONE, deliveries.c.state.in_([SENDING, UNCLEAR, DUE]))
+    .values(state=DUE, due_at=bindparam("at", type_=UtcTime), last_error=bindparam("error", type_=Words))
+    .returning(deliveries.c.destination_id)
 )
 UNCLEAR_NOW = (
     WHOLE.where(
@@ -167,7 +173,11 @@ class DeliveryQueues(Noun):
             raise StoreError(f"There is no delivery {delivery_id} to mark as sent.")
 
     async def mark_due(self, delivery_id: int, at: datetime, error: str) -> None:
-        await self._change(delivery_id, (SENDING, UNCLEAR, DUE), state=DUE, due_at=at, last_error=error)
+        async with self._database.writing() as connection:
+            values = {"delivery": delivery_id, "at": at, "error": error}
+            # Whoever unsubscribed while it was being sent must not get it by the next try.
+            for destination_id in (await connection.scalars(BACK_TO_DUE, values)).all():
+                await abandon_unwanted(connection, destination_id)
 
     async def mark_unclear(self, delivery_id: int, error: str) -> None:
         await self._change(delivery_id, (SENDING, UNCLEAR), state=UNCLEAR, last_error=error)

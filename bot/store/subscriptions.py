@@ -74,7 +74,7 @@ class Subscriptions(Noun):
             if row is None:
                 return None
             await connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
-            await _abandon_unwanted(connection, row.destination_id)
+            await abandon_unwanted(connection, row.destination_id)
             return _subscription(row)
 
     async def destinations(self, *, sink: SinkKind | None = None) -> Sequence[Destination]:
@@ -102,8 +102,8 @@ class Subscriptions(Noun):
             return (await connection.execute(statement)).rowcount == 1
 
 
-async def _abandon_unwanted(connection: AsyncConnection, destination_id: int) -> None:
-    """Give up what waits for a destination without subscriptions.
+async def abandon_unwanted(connection: AsyncConnection, destination_id: int) -> None:
+    """Give up what waits for a destination if it has no subscription left.
 
     Unclear ones too: looked for and not found, they would be posted to people who have left. What is being sent at
     this moment is left to its sender.

@@ -116,6 +116,21 @@ async def test_leaving_abandons_what_was_on_its_way(memory: Memory) -> None:
     }
 
 
+async def test_who_leaves_while_a_message_is_being_sent_does_not_get_it_by_the_next_try(
+    memory: Memory,
+) -> None:
+    kept = await memory.subscribe("1001")
+    await memory.publish("one", kept.destination)
+    head = await memory.head()
+    await memory.store.claim(head.id, NOON, "me")
+    await memory.store.remove_subscription(kept.id)
+    assert await memory.states() == {"one@1001": "sending"}
+
+    await memory.store.mark_due(head.id, NOON, "busy")
+
+    assert await memory.states() == {"one@1001": "abandoned"}
+
+
 async def test_what_somebody_else_there_wants_stays_on_its_way(memory: Memory) -> None:
     first = await memory.subscribe("1001")
     await memory.subscribe("1001", topics=frozenset({Topic.LAWSUIT}))
