@@ -28,7 +28,18 @@ FAMILIES: Mapping[str, frozenset[str]] = {
 }
 
 # Words that say little by themselves ("artists", "tracks", "clone"): two such groups prove what one does not.
-FAINT = frozenset({"place", "policy-word", "track-word", "artist-word", "streaming", "copy-word", "scraping"})
+FAINT = frozenset(
+    {
+        "place",
+        "policy-word",
+        "track-word",
+        "artist-word",
+        "streaming",
+        "industry-word",
+        "copy-word",
+        "scraping",
+    }
+)
 
 _QUOTES = "\"'“”‘’«„"
 _ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s)", re.IGNORECASE | re.DOTALL)
@@ -231,8 +242,8 @@ _ACTORS = frozenset(
 
 # Who trains on or carries music, and whose music it is: both in one title with an act is the heart of our stories.
 _USERS = frozenset({"music-ai-firm", "ai-firm"})
-_OWNERS = frozenset({"rights", "society", "industry", "musician", "artist"})
-_WORD_ACTORS = ("ai-music-thing", "ai-training", "clone", "industry", "musician")
+_OWNERS = frozenset({"rights", "society", "industry", "industry-word", "musician", "artist"})
+_WORD_ACTORS = ("ai-music-thing", "ai-training", "clone", "industry", "industry-word", "musician")
 
 
 def _in_title(kind: GroupKind, hits: Mapping[str, Hit]) -> bool:

@@ -153,6 +153,7 @@ _ACTORS = {
     "ai-training": "AI training",
     "clone": "a cloned voice",
     "industry": "the music industry",
+    "industry-word": "labels or publishers",
     "musician": "musicians",
 }
 

@@ -125,6 +125,14 @@ _NAME_PRIORS = {
     "body": 0.2,
 }
 _PAIR_PRIOR = 0.3
+_PAIR_PRIORS = {
+    "music-ai-firm+dispute": 1.0,
+    "music-ai-firm+control": 0.8,
+    "music-ai-firm+deal": 0.5,
+    "service+control": 0.5,
+    "rights+consent": 0.6,
+    "artist+person": 0.5,
+}
 _STORY_PRIORS = {"dispute": 0.6, "deal": 0.6}
 _SIDES_PRIORS = {"dispute": 1.2, "deal": 1.2}
 
@@ -140,7 +148,7 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
         return _SIDES_PRIORS.get(rest, 0.4)
     if place == "story":
         return _STORY_PRIORS.get(rest, 0.2)
-    return _PAIR_PRIOR if place == "pair" else _PRIORS.get(name, 0.0)
+    return _PAIR_PRIORS.get(rest, _PAIR_PRIOR) if place == "pair" else _PRIORS.get(name, 0.0)
 
 
 def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
@@ -152,6 +160,8 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
     if place == "title-lacks":
         return _DOWN
+    if name == "title:two-parties":
+        return _UP
     return _UP if place in ("pair", "sides", "story", "title-has", "has") else FREE
 
 
@@ -176,6 +186,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "pair:rights+deal": 1.0,
         "sides:deal": 1.0,
         "pair:industry+deal": 0.8,
+        "pair:industry-word+deal": 0.8,
         "pair:music-ai-firm+deal": 0.6,
         "pair:society+deal": 0.6,
         "title:settle": 2.0,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.errors import ConfigError
-from bot.model import Entity, EntityKind
+from bot.model import Entity, EntityKind, Evidence
 
 V = TypeVar("V")
 
@@ -238,7 +238,7 @@ def _vouches(other: Entity | None, entity: Entity | None) -> bool:
         other is not None
         and entity is not None
         and other.kind not in _NO_COMPANY
-        and bool(other.evidence)
+        and Evidence.MUSIC in other.evidence
         and other.id != entity.id
     )
 

@@ -231,8 +231,8 @@ def _outlets(table: object) -> dict[str, SourceGroup]:
 
 
 def _outlet_key(name: str) -> str:
-    # "Digital Music News (copy)" is a copy's note, not another outlet's name, but rewriters are not the outlet.
-    return " ".join(fold(word.raw) for word in words_of(name))
+    # "Daily Note (via Example)": the bracket is a remark, not part of the name.
+    return " ".join(fold(word.raw) for word in words_of(name.partition("(")[0]))
 
 
 def _host_keys(url: str | None) -> list[str]:

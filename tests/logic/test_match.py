@@ -63,7 +63,14 @@ def test_a_possessive_still_names_the_company(shipped: Matcher) -> None:
 
 
 def test_dotted_capitals_are_one_word() -> None:
-    assert [word.folded for word in words_of("A.I. in the U.S. of A.")] == ["ai", "in", "the", "us", "of", "a"]
+    assert [word.folded for word in words_of("A.I. in the U.S. of A.")] == [
+        "ai",
+        "in",
+        "the",
+        "us",
+        "of",
+        "a",
+    ]
 
 
 @pytest.mark.parametrize(
