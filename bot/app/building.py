@@ -53,8 +53,15 @@ class App:
 
     def adopt(self, config: Config) -> None:
         """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""
+        _check_sources(config)
         self.knowledge = build_knowledge(config)
         self.config = config
+
+
+def _check_sources(config: Config) -> None:
+    if not config.sources:
+        fix = "smallprint check tells why; smallprint sources add ADDRESS adds one."
+        raise ConfigError(str(config.folder / "sources.toml"), "there is no usable source in it", fix)
 
 
 @asynccontextmanager

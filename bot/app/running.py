@@ -87,9 +87,13 @@ class _Live:
             log.warning("discord_lost", why=str(error))
 
     async def _reload(self) -> None:
-        """Read config/ again. A file that cannot be used leaves everything as it was (the runner logs it)."""
-        config = await asyncio.to_thread(load_config, self.app.config.folder)
-        self.app.adopt(config)
+        """Read config/ again. One that cannot be used leaves everything as it was."""
+        try:
+            config = await asyncio.to_thread(load_config, self.app.config.folder)
+            self.app.adopt(config)
+        except ConfigError as error:
+            log.error("config_refused", why=str(error))  # noqa: TRY400 (an expected error: no trace)
+            return
         for problem in config.problems:
             log.warning("config_left_out", problem=str(problem))
         log.info("config_read", sources=len(config.sources))

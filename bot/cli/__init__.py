@@ -7,6 +7,7 @@ import typer
 from bot import __version__
 from bot.cli import checking, judging, running, sources, stories, subscriptions
 from bot.cli.opening import out
+from bot.cli.output import OutputClosedError
 from bot.errors import BotError
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        out.line(f"smallprint {__version__}")
+        typer.echo(f"smallprint {__version__}")
         raise typer.Exit
 
 
@@ -52,13 +53,5 @@ def main() -> None:
     except KeyboardInterrupt:
         out.remark("Stopped.")
         sys.exit(130)
-    except BrokenPipeError:
-        _silence_stdout()
+    except OutputClosedError:
         sys.exit(0)
-
-
-def _silence_stdout() -> None:
-    """Whoever read our output has had enough: that is no error, and flushing at exit must not make it one."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """What commands print: results on stdout, progress and remarks on stderr; tables for people, plain lines for pipes."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,10 @@ from typing import Any, Protocol
 
 Row = Sequence[object]
 Mask = Callable[[str], str]
+
+
+class OutputClosedError(Exception):
+    """Whoever read our standard output has had enough (`| head`): the end, but no error."""
 
 
 class Progress(Protocol):
@@ -40,12 +45,18 @@ class Output:
         return sys.stdout.isatty()
 
     def line(self, text: str = "") -> None:
-        """One result line."""
-        sys.stdout.write(self._mask(text) + "\n")
+        """One result line. Raises OutputClosedError."""
+        self.raw(text + "\n")
 
     def raw(self, text: str) -> None:
-        """A block that brings its own line ends."""
-        sys.stdout.write(self._mask(text))
+        """A block that brings its own line ends, on its way at once. Raises OutputClosedError."""
+        try:
+            sys.stdout.write(self._mask(text))
+            # Somebody may feed one line at a time and wait for its answer.
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            _silence_stdout()
+            raise OutputClosedError from error
 
     def json(self, value: Any) -> None:
         """One JSON document; datetimes and other plain values as text."""
@@ -116,6 +127,11 @@ class Output:
                 self.remark(f"{title}: {done} of {total}")
 
         return show
+
+
+def _silence_stdout() -> None:
+    """What is left in the buffer must not make the flush at exit an error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _plain(value: object) -> str:

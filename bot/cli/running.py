@@ -1,7 +1,6 @@
 """smallprint run, once, demo."""
 
 import asyncio
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import Prepared, out, prepare
+from bot.cli.output import OutputClosedError
 from bot.errors import RefusedError, SinkError, SinkScope
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ def write_post(text: str) -> None:
     """A post for the terminal. Raises SinkError when nobody reads it any more: then the next run prints it."""
     try:
         out.raw(text)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
+    except OutputClosedError as error:
         raise SinkError("Nobody reads the output any more.", scope=SinkScope.SINK) from error
 
 
