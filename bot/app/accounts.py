@@ -10,7 +10,7 @@ from bot.app.knowledge import Knowledge
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
 from bot.model import Ceilings, SinkKind
-from bot.ports import Clock, Sink, Store
+from bot.ports import Clock, OnPaused, Sink, Store
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,10 +23,15 @@ Write = Callable[[str], None]
 
 @dataclass(eq=False)
 class Accounts:
-    """Sinks by kind, and the Discord client that somebody has to keep connected; None: no Discord account."""
+    """Sinks by kind, and what they bring along.
+
+    discord    the client that somebody has to keep connected; None: no Discord account
+    on_paused  tells a server's moderators of a paused channel; None: nobody can be told
+    """
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
     discord: "SmallprintClient | None" = None
+    on_paused: OnPaused | None = None
 
     def is_ready(self, kind: SinkKind) -> bool | None:
         """None: not set up."""
@@ -80,10 +85,12 @@ async def open_accounts(
     if settings.mastodon_token:
         accounts.sinks[SinkKind.MASTODON] = _mastodon(settings, clock)
     if settings.discord_token:
+        from bot.chat.notices import pause_teller
         from bot.sinks.discord import DiscordSink
 
         accounts.discord = _discord_client(settings, store, clock, knowledge, sources)
         accounts.sinks[SinkKind.DISCORD] = DiscordSink(accounts.discord, clock)
+        accounts.on_paused = pause_teller(accounts.discord)
     if await store.destinations(sink=SinkKind.CONSOLE):
         from bot.sinks.console import ConsoleSink
 

@@ -92,6 +92,8 @@ async def open_app(
             ceilings=ceilings(settings),
             other_holders=None if settings.is_sqlite else OTHER_HOLDERS,
         )
+        if accounts.on_paused is not None:
+            office.on_paused = accounts.on_paused
         yield App(
             settings=settings,
             config=config,
