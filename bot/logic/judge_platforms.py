@@ -38,9 +38,10 @@ def choose_platforms(
 
 
 def _in_title(findings: Findings) -> list[Entity]:
-    """Who the title names; those who only stand in its background count if nobody else is named."""
+    """Who the title names; those who only stand in the background it opens with count if nobody else is named."""
     reported = [mention for mention in findings.title_names if mention.entity.reported]
-    asides = asides_of(findings.title)
+    # Only an opening ("After the deal of A and B, C ..."): what trails ("... as artists sue C") is often the news.
+    asides = [(low, high) for low, high in asides_of(findings.title) if low == 0]
     front = [mention for mention in reported if not _within(mention, asides)]
     return [mention.entity for mention in front or reported]
 

@@ -13,7 +13,7 @@ from bot.model import Evidence, Topic
 
 # Chosen by grouped cross-validation on the development set; the curve is flat around them.
 RELEVANCE_STRENGTH = 4.0
-TOPIC_STRENGTH = 8.0
+TOPIC_STRENGTH = 16.0
 MOST_FOR_A_RARE_TOPIC = 3.0
 
 _UP: Bounds = (0.0, FREE[1])
@@ -168,7 +168,7 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
         "title:terms": 2.4,
-        "body:terms": 0.8,
+        "body:terms": 0.3,
         "title:scraping": 1.0,
         "title:ai-training": 0.6,
         "title:policy-word": 0.4,
@@ -190,6 +190,8 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "pair:music-ai-firm+deal": 0.6,
         "pair:society+deal": 0.6,
         "title:settle": 2.0,
+        "body:settle": 1.2,
+        "body:licence": 0.8,
         "title:suit": -0.5,
         "title:two-parties": 0.4,
     },
@@ -206,7 +208,8 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     },
     Topic.LEGISLATION: {
         "title-name:law": 1.5,
-        "title:letter": -0.8,
+        "title:letter": -1.5,
+        "title:infringe": -0.4,
         "title:place": 0.5,
         "title:copyright": 0.3,
         "body-name:law": 0.6,
@@ -218,12 +221,14 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title-name:service": 0.5,
         "title:fraud": -0.8,
         "title:terms": -1.2,
+        "title:bill": -1.0,
         "title:no-pay": -1.5,
         "title:voice": -0.8,
     },
     Topic.VOICE_LIKENESS: {
         "title:clone": 1.0,
         "title:voice": 1.8,
+        "title:bill": -0.6,
         "pair:artist+person": 1.0,
         "title-name:artist": 0.4,
     },
