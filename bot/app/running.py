@@ -43,7 +43,7 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(hold_memory(settings))
         app = await stack.enter_async_context(open_app(settings, config, write=write))
-        live = _Live(app)
+        live = Live(app)
         if settings.http_port is not None:
             site = open_site(settings.http_host, settings.http_port, live.facts)
             port = await stack.enter_async_context(site)
@@ -60,7 +60,7 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
 
 
 @dataclass(eq=False)
-class _Live:
+class Live:
     """The app and its runner, for those who look at both."""
 
     app: App
