@@ -15,6 +15,7 @@ from bot.model import Entity, EntityKind, Entry, Fingerprint, Verdict
 MOST_KEYS = 16
 _MOST_WORDS = 40
 _LEAD_SENTENCES = 3
+_LEAD_CHARACTERS = 3_000
 
 
 class _Mention(Protocol):
@@ -87,7 +88,7 @@ _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billi
 def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
     """The fingerprint of a relevant entry. Pure; the same entry gives the same fingerprint."""
     title = clean_title(entry.title, entry.outlet.name)
-    lead = " ".join(sentences(entry.summary or entry.page_text or "")[:_LEAD_SENTENCES])
+    lead = " ".join(sentences((entry.summary or entry.page_text or "")[:_LEAD_CHARACTERS])[:_LEAD_SENTENCES])
     actors, laws, parties = _who(title, lead, verdict, rules)
     if entry.outlet.platform:  # its own newsroom seldom names it
         actors = tuple(dict.fromkeys((*actors, entry.outlet.platform)))

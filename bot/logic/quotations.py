@@ -7,6 +7,7 @@ from bot.logic.sentences import paragraphs
 from bot.logic.text import fold, word_set
 from bot.model import Entry, Topic
 
+_LONGEST_SENTENCE = 1_500  # a longer one is a page without full stops
 _FEWEST_WORDS, _MOST_WORDS, _MOST_CHARACTERS = 5, 48, 300
 _MARKS = re.compile(r"“([^“”]{12,400})”|\"([^\"]{12,400})\"|«\s?([^«»]{12,400})\s?»|„([^„“”]{12,400})[“”]")
 _VERB = (
@@ -100,7 +101,9 @@ def quotations(entry: Entry, topic: Topic | None) -> tuple[Said, ...]:
 
 
 def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -> list[Said]:
-    found = []
+    found: list[Said] = []
+    if len(sentence) > _LONGEST_SENTENCE:
+        return found
     for match in _MARKS.finditer(sentence):
         words = next(group for group in match.groups() if group is not None).strip()
         words = words.rstrip(",").strip()

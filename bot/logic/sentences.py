@@ -19,8 +19,10 @@ _OPENERS = word_set(
     " according also one two last not no with under"
 )
 _END = re.compile(r"(?:\.{2,}|…|[.!?]+)[\"'”’»)\]]*(?=\s|$)")
+_WINDOW = 120  # characters
 _BEFORE = re.compile(r"([^\s\"'“”‘’«»(\[]+)$")
 _SPEAKS = re.compile(r"(?:\S+\s+){0,5}?(?:said|says|told|wrote|asked|added|argued|tweeted|posted)\b")
+_MOST_TEXT = 60_000  # characters: what matters stands in front, and strangers' pages must not cost seconds
 _LONGEST_QUOTE = 900
 _QUOTED = re.compile(r"“[^“”]{1,900}”|«[^«»]{1,900}»")
 
@@ -56,7 +58,9 @@ def _quoted_spans(line: str) -> list[tuple[int, int]]:
 
 
 def _is_end(line: str, match: re.Match[str]) -> bool:
-    after = line[match.end() :].lstrip()
+    # A window, not the rest of the line: a page of ten thousand full stops must not cost seconds.
+    # A window, not the rest of the line: a page of ten thousand full stops must not cost seconds.
+    after = line[match.end() : match.end() + _WINDOW].lstrip()
     if not after:
         return True
     first = after.lstrip("\"'“‘«([")[:1]
@@ -66,7 +70,7 @@ def _is_end(line: str, match: re.Match[str]) -> bool:
     if mark[0] in "!?" and mark[-1] in "\"'”’»":
         return not _SPEAKS.match(after)
     if mark.startswith((".", "…")) and not mark.startswith(("..", "…")):
-        return not _is_abbreviation(line[: match.start()], mark, after)
+        return not _is_abbreviation(line[max(0, match.start() - _WINDOW) : match.start()], mark, after)
     return True
 
 
@@ -90,7 +94,9 @@ def _is_abbreviation(before: str, mark: str, after: str) -> bool:
 
 def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
     """Sentences by paragraph, markup and debris left out; paragraphs of nothing else are gone."""
-    plain = without_inserts("\n".join(strip_markup(line) for line in text.splitlines()))
+    plain = without_inserts(
+        "\n".join(strip_markup(line) for line in text[:_MOST_TEXT].splitlines() if line.strip())
+    )
     held = (tuple(s for s in split(line) if not is_debris(s)) for line in plain.splitlines())
     return tuple(p for p in held if p)
 

@@ -143,6 +143,9 @@ _ACRONYMS = word_set(
 )
 
 
+_LONGEST_TITLE = 1_000  # characters, markup included; some feeds put the whole text there
+
+
 def strip_markup(text: str) -> str:
     """Entities decoded, tags and invisible characters gone, white space single."""
     last = None
@@ -158,8 +161,7 @@ def clean_title(title: str, outlet: str = "") -> str:
 
     Title Case is left alone; a headline in capitals is set in Title Case. Never empty unless `title` is.
     """
-    plain = strip_markup(title)
-    text = plain
+    text = strip_markup(title[:_LONGEST_TITLE])
     while (shorter := _without_outlet(_TITLE_DEBRIS.sub("", text).strip(), outlet)) != text and shorter:
         text = shorter
     return _calm(text)
