@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from mastodon_mock.testing import MockServer
 
 from bot.store import hold_lock
 from tests.cli.conftest import Room
@@ -119,3 +120,29 @@ def test_the_terminal_is_left_alone_once_an_account_is_set_up(room: Room, site: 
     room.run("once", "--now", at(1))
 
     assert [each["sink"] for each in room.run("subscriptions", "--json").json] == ["mastodon"]
+
+
+def test_a_story_reaches_the_mastodon_account_once(
+    room: Room, site: FeedSite, mastodon_mock_session: MockServer
+) -> None:
+    room.watch(site.show("/feed", (IDLE, "")))
+    room.set("MASTODON_URL", mastodon_mock_session.base_url)
+    room.set("MASTODON_TOKEN", "alice_token")
+    before = _statuses(mastodon_mock_session)
+
+    room.run("once")
+    site.show("/feed", (NEWS, NEWS_TEXT), (IDLE, ""))
+    second = room.run("once", "--all")
+    room.run("once", "--all")
+
+    posted = _statuses(mastodon_mock_session)[len(before) :]
+    assert second.code == 0, second.err
+    assert len(posted) == 1
+    assert "Suno" in posted[0]
+    assert second.out == ""
+
+
+def _statuses(server: MockServer) -> list[str]:
+    """What the account has posted, oldest first."""
+    client = server.client("alice")
+    return [str(each["content"]) for each in reversed(client.account_statuses(client.me()))]
