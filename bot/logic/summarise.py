@@ -6,7 +6,16 @@ from bot.logic.acts import acts_in
 from bot.logic.draft import MOST_CHARACTERS, SAME, Draft, Role, Weighed
 from bot.logic.edition import lead_rank
 from bot.logic.quotations import Said, quotations
-from bot.logic.telling import Line, attribution, content_stems, lines, overlap, plain, quoted_share
+from bot.logic.telling import (
+    Line,
+    attribution,
+    bare_attribution,
+    content_stems,
+    lines,
+    overlap,
+    plain,
+    quoted_share,
+)
 from bot.logic.text import clean_title, words
 from bot.logic.voices import is_answer, is_to_do
 from bot.model import Edition, EditionKind, Entry, JudgedEntry, Link, Quotation, Sentence, StoryView, Summary
@@ -109,7 +118,7 @@ def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> 
 def _headlines_only(told: Sequence[JudgedEntry]) -> tuple[Sentence, ...]:
     """No source has a sentence that can be told: say whose headline it is, and how a second outlet puts it."""
     front = told[0].entry
-    first = Sentence(f"{attribution(front).removesuffix(': ')} this.", front.id)
+    first = Sentence(bare_attribution(front), front.id)
     for judged in told[1:]:
         entry = judged.entry
         title = clean_title(entry.title, entry.outlet.name)

@@ -217,18 +217,28 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words(text) if w not in _CONTENT_STOP and len(w) > 1)
 
 
+# reports, says, reports this: of the source's own language, since its sentences follow.
 _SAYS = {
-    "en": ("reports", "says"),
-    "de": ("berichtet", "teilt mit"),
-    "fr": ("rapporte", "déclare"),
-    "es": ("informa", "afirma"),
+    "en": ("reports", "says", "reports this."),
+    "de": ("berichtet", "teilt mit", "berichtet darüber."),
+    "fr": ("rapporte", "déclare", "en parle."),
+    "es": ("informa", "afirma", "informa de ello."),
 }
+
+
+def _said(entry: Entry) -> tuple[str, str, str]:
+    return _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
 
 
 def attribution(entry: Entry) -> str:
     """What stands before an outlet's first sentence: "Gazette reports: "; its own cause: "SoundCloud says: "."""
-    reports, says = _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
+    reports, says, _ = _said(entry)
     return f"{entry.outlet.name} {says if speaks_for_itself(entry) else reports}: "
+
+
+def bare_attribution(entry: Entry) -> str:
+    """The whole sentence where there is only a headline: "Gazette reports this."."""
+    return f"{entry.outlet.name} {_said(entry)[2]}"
 
 
 def speaks_for_itself(entry: Entry) -> bool:

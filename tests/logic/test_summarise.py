@@ -110,6 +110,36 @@ def test_a_headline_alone_is_attributed_and_nothing_is_added() -> None:
     assert (summary.quotation, summary.other_side, summary.to_do) == (None, (), ())
 
 
+def test_a_german_source_is_attributed_in_german() -> None:
+    entry = replace(
+        news(
+            "Gericht verurteilt Songmill",
+            text="Das Landgericht hat Songmill wegen Liedtexten verurteilt. Mehr folgt.",
+        ),
+        lang="de",
+    )
+    assert summarise(view(entry), edition(1, entry)).what[0].text == (
+        "Gazette berichtet: Das Landgericht hat Songmill wegen Liedtexten verurteilt."
+    )
+    bare = replace(entry, summary="")
+    assert summarise(view(bare), edition(1, bare)).what[0].text == "Gazette berichtet darüber."
+
+
+def test_a_society_that_says_we_is_quoted_and_not_paraphrased() -> None:
+    own = replace(
+        news(
+            "On our AI tariff",
+            "CHORA",
+            text="We ask AI firms for a licence before they train on our songs. CHORA has members.",
+        ),
+        outlet=Outlet("CHORA", SourceGroup.RIGHTS_ORG),
+    )
+    summary = summarise(view(own), edition(1, own))
+    assert (
+        summary.what[0].text == "CHORA says: “We ask AI firms for a licence before they train on our songs.”"
+    )
+
+
 def test_of_two_headlines_the_second_is_told_as_its_outlet_puts_it() -> None:
     one = news("Tonebarn adds an AI clause", "Harbour Gazette", number=1)
     other = news("Musicians furious over training rules at audio platform", "Signal Daily", number=2)
