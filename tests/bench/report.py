@@ -1,0 +1,14 @@
+"""How a figure is shown: what was measured, the bar it is held to, and the command that gives it alone."""
+
+import os
+
+
+def begin(what: str) -> None:
+    """The line above a part's figures, with how busy the machine is: figures of a busy one are worse than they are."""
+    print(f"{what} (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)", flush=True)
+
+
+def figure(name: str, value: str, *, part: str, bar: str = "", kept: bool | None = None) -> None:
+    """One line. `kept`: whether the bar is kept; None: there is no bar."""
+    verdict = {None: "", True: f"bar {bar}: kept", False: f"bar {bar}: MISSED"}[kept]
+    print(f"  {name:<38} {value:>26}   {verdict:<30} python -m tests.bench {part}", flush=True)
