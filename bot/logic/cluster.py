@@ -187,5 +187,6 @@ class StoryIndex:
             held.story = replace(held.story, last_entry_at=entry.happened_at)
         for key in found.keys:
             stories = self._by_key.setdefault(key, deque(maxlen=_MOST_STORIES_A_KEY))
-            if held.story.id not in stories:
-                stories.append(held.story.id)
+            if held.story.id in stories:
+                stories.remove(held.story.id)  # to the end again: what is told now must not be pushed out
+            stories.append(held.story.id)

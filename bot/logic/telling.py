@@ -217,28 +217,29 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words(text) if w not in _CONTENT_STOP and len(w) > 1)
 
 
-# reports, says, reports this: of the source's own language, since its sentences follow.
+# Before a reporter's sentence and as a whole one; the same for who speaks in its own cause. In the source's language,
+# since its sentences follow.
 _SAYS = {
-    "en": ("reports", "says", "reports this."),
-    "de": ("berichtet", "teilt mit", "berichtet darüber."),
-    "fr": ("rapporte", "déclare", "en parle."),
-    "es": ("informa", "afirma", "informa de ello."),
+    "en": ("reports: ", "reports this.", "says: ", "says this."),
+    "de": ("berichtet: ", "berichtet darüber.", "teilt mit: ", "teilt dies mit."),
+    "fr": ("rapporte : ", "en parle.", "déclare : ", "l’annonce."),
+    "es": ("informa: ", "informa de ello.", "afirma: ", "lo anuncia."),
 }
 
 
-def _said(entry: Entry) -> tuple[str, str, str]:
-    return _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
+def _said(entry: Entry) -> tuple[str, str]:
+    report, whole_report, own, whole_own = _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
+    return (own, whole_own) if speaks_for_itself(entry) else (report, whole_report)
 
 
 def attribution(entry: Entry) -> str:
     """What stands before an outlet's first sentence: "Gazette reports: "; its own cause: "SoundCloud says: "."""
-    reports, says, _ = _said(entry)
-    return f"{entry.outlet.name} {says if speaks_for_itself(entry) else reports}: "
+    return f"{entry.outlet.name} {_said(entry)[0]}"
 
 
 def bare_attribution(entry: Entry) -> str:
     """The whole sentence where there is only a headline: "Gazette reports this."."""
-    return f"{entry.outlet.name} {_said(entry)[2]}"
+    return f"{entry.outlet.name} {_said(entry)[1]}"
 
 
 def speaks_for_itself(entry: Entry) -> bool:

@@ -1,6 +1,7 @@
 """Entries about one event become one story; near twins stay apart."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.logic.cluster import cluster, story_id
 from bot.logic.fingerprint import MOST_KEYS, fingerprint
-from bot.model import Candidate, Topic, Turn
+from bot.model import Candidate, Outlet, Topic, Turn
 from tests.builders import NOON, a_fingerprint, a_story, an_entry
 from tests.logic.stories_cast import CAST, Desk, news, verdict
 
@@ -158,6 +159,41 @@ def test_a_turn_behind_the_newest_fingerprints_is_still_known() -> None:
     assert placed.story_id == held.story.id
     assert placed.turn is None
     assert placed.reasons[1].code == "turn-known"
+
+
+def test_a_platforms_own_newsroom_is_its_actor_even_if_unnamed() -> None:
+    own = replace(news("A letter from our chief executive"), outlet=Outlet("Newsroom", platform="tonebarn"))
+    assert fingerprint(own, verdict(Topic.TERMS_TRAINING), CAST).actors == ("tonebarn",)
+
+
+def test_a_story_that_is_still_told_is_not_pushed_out_by_newer_ones() -> None:
+    desk = Desk()
+    about = ("Alto Records", "Songmill")
+    first = desk.take("Alto Records sues Songmill over lyrics", about=about)
+    for number in range(80):
+        desk.take(
+            f"Alto Records sues Songmill over case{number} matter{number}", days=number / 100, about=about
+        )
+        desk.take("Alto Records sues Songmill over lyrics", "Mirror", days=number / 100, about=about)
+    assert (
+        desk.take("Alto Records sues Songmill over lyrics", "Quay", days=1, about=about).story_id
+        == first.story_id
+    )
+
+
+def test_entries_out_of_order_still_find_their_story() -> None:
+    desk = Desk()
+    about = ("Alto Records", "Songmill")
+    later = desk.take("Alto Records sues Songmill over lyrics", days=1, about=about)
+    earlier = desk.take("Songmill sued by Alto Records over lyrics", "Signal", about=about)
+    assert earlier.story_id == later.story_id
+
+
+def test_numbers_with_units_are_read_alike() -> None:
+    one = fingerprint(news("Wavelake gets 60,000 AI songs a day, 28 per cent of all"), verdict(), CAST)
+    other = fingerprint(news("60k AI songs hit Wavelake daily: 28% of uploads in 2025"), verdict(), CAST)
+    assert {"n:60000", "n:28%"} <= set(one.objects) & set(other.objects)
+    assert "n:2025" not in other.objects
 
 
 def test_a_story_id_is_short_and_the_same_everywhere() -> None:

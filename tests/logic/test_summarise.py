@@ -179,6 +179,22 @@ def test_what_can_be_done_is_worth_more_than_what_the_headline_says_already() ->
     assert summary.to_do[0].text == "Gazette reports: Artists must file claims by 2 July."
 
 
+def test_a_sentence_that_leans_on_an_untold_one_is_left_out() -> None:
+    text = "Is it fair? He said that Tonebarn trains AI on songs. Tonebarn’s terms, she wrote, allow AI training on songs."
+    entry = news("Tonebarn AI terms under fire", text=text)
+    assert [s.text for s in summarise(view(entry), edition(1, entry)).what] == ["Gazette reports this."]
+
+
+def test_a_society_with_a_question_or_a_quote_in_we_is_left_alone() -> None:
+    outlet = Outlet("CHORA", SourceGroup.RIGHTS_ORG)
+    for text in (
+        "Do we need a licence for AI training on songs?",
+        "We call it “fair” to ask for a licence for AI training.",
+    ):
+        own = replace(news("On our AI tariff", "CHORA", text=text), outlet=outlet)
+        assert summarise(view(own), edition(1, own)).what[0].text == "CHORA says this."
+
+
 def test_a_correction_is_told_from_the_entry_that_corrects() -> None:
     entry = news(
         "Correction: Tonebarn did not license its catalogue",
@@ -246,6 +262,15 @@ def test_exact_words_come_with_who_said_them(text: str, speaker: str) -> None:
     assert [said.speaker for said in found] == [speaker]
 
 
+def test_a_surname_gets_its_first_name_where_the_text_has_it() -> None:
+    text = (
+        "Oda Berg runs Tonebarn.\n“No song will be used to train our models,” Berg said.\n"
+        "“Nor any voice of an artist, ever,” Lund added."
+    )
+    found = quotations(news("T", text=text), Topic.TERMS_TRAINING)
+    assert {said.speaker for said in found} == {"Oda Berg", "Lund"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -253,6 +278,7 @@ def test_exact_words_come_with_who_said_them(text: str, speaker: str) -> None:
         "Fans spoke of “a black day for every songwriter in this country” and more.",
         "The album “Songs of the Quiet Sea” is out.",
         "“We will never train on your…” said Oda Berg.",
+        "word " * 400 + "“We will never train on your songs,” said Oda Berg.",
     ],
 )
 def test_words_whose_speaker_is_not_known_are_not_quoted(text: str) -> None:
