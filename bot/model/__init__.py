@@ -30,6 +30,7 @@ from bot.model.entries import (
     TopicLabel,
     Verdict,
 )
+from bot.model.labels import Label, LabelledEntry
 from bot.model.plans import Clustering, Collection, Explanation, Publication
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
@@ -48,15 +49,30 @@ from bot.model.stories import (
     Summary,
     Turn,
 )
+from bot.model.terms import (
+    URGENT_STANCES,
+    ClauseChange,
+    Direction,
+    Document,
+    Snapshot,
+    Stance,
+    StanceKind,
+    TermsAlert,
+    TermsSentence,
+)
 
 __all__ = [
+    "URGENT_STANCES",
     "Candidate",
     "Ceilings",
+    "ClauseChange",
     "Clustering",
     "Collection",
     "Delivery",
     "DeliveryState",
     "Destination",
+    "Direction",
+    "Document",
     "Edition",
     "EditionKind",
     "EditionState",
@@ -72,6 +88,8 @@ __all__ = [
     "Fingerprint",
     "Health",
     "JudgedEntry",
+    "Label",
+    "LabelledEntry",
     "Link",
     "Message",
     "NewEntry",
@@ -90,13 +108,18 @@ __all__ = [
     "Sentence",
     "Shipment",
     "SinkKind",
+    "Snapshot",
     "Source",
     "SourceGroup",
     "SourceState",
+    "Stance",
+    "StanceKind",
     "Story",
     "StoryView",
     "Subscription",
     "Summary",
+    "TermsAlert",
+    "TermsSentence",
     "Topic",
     "TopicLabel",
     "Turn",
