@@ -19,7 +19,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "dispute": frozenset({"suit", "court", "infringe"}),
     "deal": frozenset({"licence", "deal", "settle"}),
     "control": frozenset({"label-act", "ban-act", "detect", "flood", "chart"}),
-    "consent": frozenset({"opt", "keep-off", "terms"}),
+    "consent": frozenset({"opt", "keep-off", "terms", "stance"}),
     "norm": frozenset({"eligible", "guideline"}),
     "state": frozenset({"bill", "authority"}),
     "plea": frozenset({"letter", "plea"}),
@@ -163,7 +163,14 @@ def _evidence(
             found[kind] = names[0].text
         elif kind not in entry.outlet.needs:
             found[kind] = entry.outlet.name
+    # How a service trains on what it carries is a rule in itself, whatever verb the headline has.
+    training = hits.get("ai-training")
+    if training is not None and any(role(mention.entity) in _TRAINERS for mention in title_names):
+        found.setdefault(Evidence.POLICY, training.text)
     return found
+
+
+_TRAINERS = frozenset({"service", "distributor", "music-ai-firm"})
 
 
 def _features(

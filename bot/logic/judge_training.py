@@ -101,7 +101,10 @@ TOPIC_BIAS = -2.5
 _TITLE_PRIOR = {GroupKind.AI: 0.6, GroupKind.MUSIC: 0.4, GroupKind.POLICY: 0.7, GroupKind.AGAINST: -0.8}
 _FAINT_SHARE = 0.4  # words in the text say less than words in the title
 
+# How a service may train on uploads is the bot's founding story, and rare: too few labels to learn it from.
 _PRIORS = {
+    "title:terms": 1.2,
+    "body:terms": 0.6,
     "title-has:all": 1.0,
     "has:all": 0.0,
     "title-lacks:ai": -1.5,
@@ -131,6 +134,9 @@ _PAIR_PRIORS = {
     "music-ai-firm+deal": 0.5,
     "service+control": 0.5,
     "rights+consent": 0.6,
+    "service+consent": 1.0,
+    "distributor+consent": 0.8,
+    "ai-training+consent": 0.6,
     "artist+person": 0.5,
 }
 _STORY_PRIORS = {"dispute": 0.6, "deal": 0.6}
@@ -138,6 +144,8 @@ _SIDES_PRIORS = {"dispute": 1.2, "deal": 1.2}
 
 
 def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
+    if name in _PRIORS:
+        return _PRIORS[name]
     place, _, rest = name.partition(":")
     share = 1.0 if place.startswith("title") else _FAINT_SHARE
     if place in ("title", "body") and rest in groups:
@@ -148,7 +156,7 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
         return _SIDES_PRIORS.get(rest, 0.4)
     if place == "story":
         return _STORY_PRIORS.get(rest, 0.2)
-    return _PAIR_PRIORS.get(rest, _PAIR_PRIOR) if place == "pair" else _PRIORS.get(name, 0.0)
+    return _PAIR_PRIORS.get(rest, _PAIR_PRIOR) if place == "pair" else 0.0
 
 
 def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
@@ -168,11 +176,14 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
         "title:terms": 2.4,
+        "title:stance": 1.0,
+        "body:stance": 0.3,
+        "pair:service+consent": 0.5,
+        "title-name:service": 0.5,
         "body:terms": 0.3,
         "title:scraping": 1.0,
         "title:ai-training": 0.6,
         "title:policy-word": 0.4,
-        "pair:service+consent": 0.5,
         "title:suit": -1.0,
         "title:court": -0.8,
     },
@@ -229,6 +240,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title:clone": 1.0,
         "title:voice": 1.8,
         "title:bill": -0.6,
+        "title:copy-word": 1.0,
         "pair:artist+person": 1.0,
         "title-name:artist": 0.4,
     },
@@ -241,7 +253,8 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     },
     Topic.GUIDANCE: {
         "title:guideline": 1.8,
-        "title:authority": 0.6,
+        "title:authority": 1.2,
+        "title-name:body": 0.6,
         "pair:society+norm": 0.8,
         "title:eligible": 0.8,
     },

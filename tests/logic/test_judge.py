@@ -54,6 +54,24 @@ def test_our_subject_is_recognised_with_its_topic(title: str, topic: Topic) -> N
     assert (verdict.relevant, verdict.topic) == (True, topic)
 
 
+@pytest.mark.parametrize("outlet", [TRADE, TECH], ids=["trade", "tech"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "SoundCloud clarifies that it has never used uploads to train AI",
+        "SoundCloud denies training AI on users' music after backlash",
+        "SoundCloud responds to AI training concerns",
+        "SoundCloud chief says wording of the AI clause was too broad",
+        "Musicians pull songs from SoundCloud over AI clause",
+    ],
+)
+def test_every_turn_of_a_quarrel_about_terms_is_recognised(title: str, outlet: Outlet) -> None:
+    verdict = verdict_on(title, outlet)
+
+    assert (verdict.sure, verdict.topic) == (True, Topic.TERMS_TRAINING)
+    assert verdict.platforms == ("SoundCloud",)
+
+
 LOOK_ALIKES = {
     "launch": "Suno launches new model with longer songs",
     "playlist feature": "Spotify adds an AI playlist feature for Premium listeners",
