@@ -123,20 +123,36 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def _never_repeat_posts() -> aiohttp.TraceConfig:
-    """Let a failed forum post fail.
+    """Let a request that posts something fail at its first unclear answer.
 
-    discord.py sends a request again after a 500, 502 or 504. A message carries a nonce, so that it is there once all
-    the same; a forum post has none, and each repeat could open one more. So its error is raised at once, and the sink
-    looks whether the post is there.
+    discord.py sends a request again after a 500, 502, 504 or a reset connection. Then the first one may have been
+    stored, the second be refused for good, and all we hear of is the refusal: the message would be posted again
+    later, when its nonce is forgotten (forum posts have none at all). So the first failure is raised, and the sink's
+    caller looks whether the message is there. This is aiohttp's own way to watch requests; it may raise.
     """
     trace = aiohttp.TraceConfig()
-    trace.on_request_end.append(_raise_failed_post)
+    trace.on_request_end.append(_raise_answer)
+    trace.on_request_exception.append(_raise_reset)
     return trace
 
 
-async def _raise_failed_post(_: aiohttp.ClientSession, __: Any, end: aiohttp.TraceRequestEndParams) -> None:
-    if end.method == "POST" and end.url.path.endswith("/threads") and end.response.status >= 500:
+def _posts(method: str, url: yarl.URL) -> bool:
+    return method == "POST" and url.path.endswith(("/messages", "/threads"))
+
+
+async def _raise_answer(_: aiohttp.ClientSession, __: Any, end: aiohttp.TraceRequestEndParams) -> None:
+    if end.response.status >= 500 and _posts(end.method, end.url):
         raise aiohttp.ClientResponseError(end.response.request_info, (), status=end.response.status)
+
+
+async def _raise_reset(_: aiohttp.ClientSession, __: Any, end: aiohttp.TraceRequestExceptionParams) -> None:
+    # discord.py repeats after these two numbers of an OSError; as another kind of error it lets it pass.
+    if (
+        isinstance(end.exception, OSError)
+        and end.exception.errno in (54, 10054)
+        and _posts(end.method, end.url)
+    ):
+        raise aiohttp.ClientConnectionError("connection reset") from end.exception
 
 
 def build_client(

@@ -15,7 +15,7 @@ from bot.chat.client import SmallprintClient, build_client, run_client
 from bot.chat.desk import About
 from bot.model import Delivery, DeliveryState, Message, Shipment, Topic, TopicLabel
 from bot.ports import Store
-from bot.sinks.discord import DiscordSink, Pace
+from bot.sinks.discord import DiscordSink, Pace, Paces
 from tests.builders import NOON, a_destination, a_message
 from tests.fake_discord.server import FakeDiscord
 from tests.fakes import FakeClock
@@ -138,7 +138,8 @@ async def discord_rig(folder: Path, *, start: bool = True, **sink_options: Any) 
                 ready_seconds=READY_SECONDS,
             )
             # Limits of their own tests aside, nothing here sends enough to be slowed down.
-            sink = DiscordSink(client, clock, **({"pace": Pace(10_000, 1.0)} | sink_options))
+            paces = {"pace": Pace(10_000, 1.0), "channel_paces": Paces(10_000, 1.0)}
+            sink = DiscordSink(client, clock, **(paces | sink_options))
             rig = Rig(fake, clock, store, client, sink, quick)
             try:
                 if start:

@@ -102,7 +102,6 @@ async def test_what_discord_would_not_publish_within_the_hour_is_posted_unpublis
         news = await rig.channel("announcements", "news")
         for n in range(12):
             mark = f"sabcdefghij-{n}"
-            rig.sink._channel_paces._of.clear()  # the pace of messages has its own test
             await rig.sink.send(a_shipment(news, a_message(mark=mark)))
 
         assert [message["flags"] for message in rig.discord.messages(news)] == [1] * 10 + [0] * 2

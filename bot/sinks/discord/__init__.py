@@ -1,6 +1,6 @@
 """Discord's channels, threads and forums as destinations."""
 
-from bot.sinks.discord.pace import Pace
+from bot.sinks.discord.pace import Pace, Paces
 from bot.sinks.discord.sink import DiscordSink
 
-__all__ = ["DiscordSink", "Pace"]
+__all__ = ["DiscordSink", "Pace", "Paces"]

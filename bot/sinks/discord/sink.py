@@ -26,7 +26,7 @@ REQUESTS_A_SECOND = 49
 MESSAGES, MESSAGES_SECONDS = 4, 5.0
 # Source: Discord's help pages on announcement channels: 10 published messages an hour in a channel.
 PUBLISHED, PUBLISHED_SECONDS = 10, 3600.0
-# discord.py itself tries again after 1, 3, 5... seconds; what takes longer than this is looked for later.
+# What takes longer than this is looked for later.
 POST_SECONDS = 20.0
 # Discord remembers a nonce for "a few minutes"; we count on less. Source: developer docs, "Create Message", `nonce`.
 NONCE_REMEMBERED = timedelta(minutes=3)
@@ -44,7 +44,9 @@ PLACES = (
 class DiscordSink:
     """Reaches Discord through a client that somebody else keeps connected; a restarted client is used as it is.
 
-    Remote ids read "channel:message". In a forum each story is a post of its own, and its updates go into that post.
+    The client must not repeat a request that posts (ours does not: bot.chat.client), or an unclear answer could hide
+    behind a refusal. Remote ids read "channel:message". In a forum each story is a post of its own, and its updates
+    go into that post.
     """
 
     kind = SinkKind.DISCORD
@@ -55,11 +57,12 @@ class DiscordSink:
         clock: Clock,
         *,
         pace: Pace | None = None,
+        channel_paces: Paces | None = None,
         post_seconds: float = POST_SECONDS,
     ) -> None:
         self._client, self._clock, self._post_seconds = client, clock, post_seconds
         self._pace = pace or Pace(REQUESTS_A_SECOND, 1.0)
-        self._channel_paces = Paces(MESSAGES, MESSAGES_SECONDS)
+        self._channel_paces = channel_paces or Paces(MESSAGES, MESSAGES_SECONDS)
         self._publish_paces = Paces(PUBLISHED, PUBLISHED_SECONDS)
 
     def is_ready(self) -> bool:
