@@ -17,6 +17,8 @@ from bot.model import (
     Entry,
     Explanation,
     JudgedEntry,
+    Label,
+    LabelledEntry,
     Message,
     NewSubscription,
     Page,
@@ -216,13 +218,29 @@ class Outbox(Protocol):
         """Newest first."""
 
 
-class Store(SourceMemory, StoryMemory, SubscriptionMemory, Outbox, Protocol):
-    """All of the memory."""
+class LabelMemory(Protocol):
+    async def undecided(self, line: float, limit: int) -> Sequence[JudgedEntry]:
+        """Entries without a label that still have their text, those whose score is nearest `line` first."""
 
+    async def labelled(self) -> Sequence[LabelledEntry]:
+        """Every labelled entry, in the order in which they were labelled."""
+
+    async def save_label(self, label: Label) -> None:
+        """Takes the place of an earlier label on the same entry. Raises StoreError for an unknown entry."""
+
+    async def remove_label(self, entry_id: int) -> bool:
+        """False: there was none."""
+
+
+class SettingMemory(Protocol):
     async def setting(self, name: str) -> str | None:
         """A remembered value such as the hash of the synced command set; None: never set."""
 
     async def set_setting(self, name: str, value: str) -> None: ...
+
+
+class Store(SourceMemory, StoryMemory, SubscriptionMemory, Outbox, LabelMemory, SettingMemory, Protocol):
+    """All of the memory."""
 
     async def counts(self) -> Mapping[str, int]:
         """Rows by noun and state ("entries", "stories", "deliveries_due", ...), for health and metrics."""

@@ -86,7 +86,8 @@ async def _tell(
     summary = await publisher.summariser.summarise(view, edition)
     message = publisher.compose(view, edition, summary)
     planned = route(subscriptions, view.story, edition)
-    publication = Publication(story_id, n, message, planned, publisher.clock.now())
+    now = publisher.clock.now()
+    publication = Publication(story_id, n, message, planned, now, summary.reasons)
     made = await store.save_publication(publication)
     log.info("edition_published", story=story_id, edition=n, deliveries=made, headline=message.headline)
     return made

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.deliveries import Delivery, Message, PlannedDelivery
-from bot.model.entries import JudgedEntry, NewEntry, Verdict
+from bot.model.entries import JudgedEntry, NewEntry, Reason, Verdict
 from bot.model.sources import SourceState
 from bot.model.stories import Edition, Fingerprint, Placement, Story, StoryView
 
@@ -37,13 +37,17 @@ class Clustering:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An edition told: its state and its deliveries, written in one transaction. `deliveries` may be empty."""
+    """An edition told: its state and its deliveries, written in one transaction. `deliveries` may be empty.
+
+    reasons  how its summary came about, kept with the edition's own; usually empty
+    """
 
     story_id: str
     n: int
     message: Message
     deliveries: tuple[PlannedDelivery, ...]
     published_at: datetime
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

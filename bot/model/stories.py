@@ -167,6 +167,7 @@ class Summary:
     to_do       what an artist can do, or by when, if a source says so
     sources     lead first, one per outlet
     developing  one outlet carries it so far
+    reasons     whose words these are, where there was a choice
     """
 
     headline: str
@@ -178,3 +179,4 @@ class Summary:
     sources: tuple[Link, ...]
     lang: str
     developing: bool = False
+    reasons: tuple[Reason, ...] = ()

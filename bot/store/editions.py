@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.model import DeliveryState, EditionState, Publication
-from bot.store.codec import dump
+from bot.store.codec import dump, encode
 from bot.store.columns import UtcTime
 from bot.store.database import Noun, chunked
 from bot.store.dialects import insert_unless_known
@@ -27,6 +27,9 @@ EXPIRE = (
         editions.c.state == EditionState.HELD.value, editions.c.made_at < bindparam("before", type_=UtcTime)
     )
     .values(state=EditionState.EXPIRED.value, settled_at=bindparam("now", type_=UtcTime))
+)
+REASONS = select(editions.c.reasons).where(
+    editions.c.story_id == bindparam("story"), editions.c.n == bindparam("number")
 )
 # PostgreSQL sends a few thousand rows at a time; more than this is not quicker.
 ROWS_AT_ONCE = 1_000
@@ -62,13 +65,21 @@ class Editions(Noun):
 
 
 async def _mark_published(connection: AsyncConnection, publication: Publication) -> None:
-    marked = await connection.execute(
+    identity = {"story": publication.story_id, "number": publication.n}
+    known = (await connection.execute(REASONS, identity)).one_or_none()
+    if known is None:
+        raise StoreError(f"There is no edition {publication.n} of story {publication.story_id} to publish.")
+    # The same telling twice says why once.
+    fresh = [reason for reason in encode(publication.reasons) if reason not in known.reasons]
+    await connection.execute(
         update(editions)
         .where(editions.c.story_id == publication.story_id, editions.c.n == publication.n)
-        .values(state=EditionState.PUBLISHED.value, settled_at=publication.published_at)
+        .values(
+            state=EditionState.PUBLISHED.value,
+            settled_at=publication.published_at,
+            reasons=[*known.reasons, *fresh],
+        )
     )
-    if marked.rowcount != 1:
-        raise StoreError(f"There is no edition {publication.n} of story {publication.story_id} to publish.")
 
 
 def _delivery_values(publication: Publication) -> list[dict[str, Any]]:

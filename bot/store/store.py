@@ -5,6 +5,7 @@ from bot.store.database import Database
 from bot.store.dialects import backend_for
 from bot.store.editions import Editions
 from bot.store.entries import Entries
+from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
 from bot.store.sources import Sources
@@ -13,7 +14,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.store.upkeep import Upkeep
 
 
-class SqlStore(Sources, Entries, Clusters, Editions, Stories, Subscriptions, DeliveryQueues, Upkeep):
+class SqlStore(Sources, Entries, Clusters, Editions, Stories, Subscriptions, DeliveryQueues, Labels, Upkeep):
     """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""
 
 

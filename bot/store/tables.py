@@ -255,6 +255,18 @@ Index(
     **partial_index(deliveries.c.state.in_([str(state) for state in UNDONE])),
 )
 
+# What operators say about entries. topic  null: not relevant, or nobody could say
+labels = Table(
+    "labels",
+    metadata,
+    Column("entry_id", RowId, ForeignKey("entries.id"), primary_key=True, autoincrement=False),
+    Column("relevant", Boolean, nullable=False),
+    Column("topic", Text),
+    Column("doubt", Boolean, nullable=False),
+    Column("labelled_by", Words, nullable=False),
+    Column("labelled_at", UtcTime, nullable=False),
+)
+
 settings = Table(
     "settings",
     metadata,

@@ -14,6 +14,7 @@ from bot.store.tables import (
     destinations,
     editions,
     entries,
+    labels,
     settings,
     sources,
     stories,
@@ -30,11 +31,14 @@ VALUE = select(settings.c.value).where(settings.c.name == bindparam("name"))
 OLD_AND_IRRELEVANT = (
     select(entries.c.id)
     .join_from(entries, verdicts)
+    .outerjoin(labels, labels.c.entry_id == entries.c.id)
     .where(
         entries.c.trimmed.is_(false()),
         entries.c.seen_at < bindparam("before", type_=UtcTime),
         verdicts.c.relevant.is_(false()),
         entries.c.story_id.is_(null()),
+        # What somebody labelled is there to be measured and fitted on, and that needs the text.
+        labels.c.entry_id.is_(null()),
     )
     .order_by(entries.c.seen_at)
     .limit(bindparam("most", type_=Integer))
