@@ -26,7 +26,7 @@ from bot.settings.sources import checked_url
 from bot.settings.toml import parse, read_text
 
 PREFIX = "SMALLPRINT_"
-SECRETS = ("database_url", "discord_token", "mastodon_token")
+SECRETS = ("database_url", "discord_token", "mastodon_token", "model_key")
 # Variables of the tests and benchmarks, which live in the same environment and are no settings.
 NOT_OURS = (f"{PREFIX}TEST_", f"{PREFIX}SHARED")
 
@@ -71,6 +71,18 @@ class Settings(BaseModel):
     discord_a_day: int = Field(40, ge=1, le=10_000, description="most messages per channel in a day")
     mastodon_an_hour: int = Field(1, ge=1, le=300, description="most posts in an hour")
     mastodon_a_day: int = Field(5, ge=1, le=1000, description="most posts in a day")
+    weights: Path | None = Field(
+        None,
+        description="weights of the judgement, as `smallprint fit` writes them; without: those that ship",
+    )
+    model_url: str | None = Field(
+        None, description="OpenAI-compatible address of a model that words summaries; off without"
+    )
+    model_key: SecretStr | None = Field(
+        None, description="key for that address; servers of one's own need none"
+    )
+    model_name: str | None = Field(None, min_length=1, description="which model to ask there")
+    model_a_day: int = Field(100, ge=0, le=100_000, description="most questions to the model in a day (UTC)")
 
     @field_validator("allow_private", mode="before")
     @classmethod
@@ -79,7 +91,7 @@ class Settings(BaseModel):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("discord_api_url", "mastodon_url")
+    @field_validator("discord_api_url", "mastodon_url", "model_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         return value if value is None else checked_url(value).rstrip("/")
@@ -106,10 +118,19 @@ class Settings(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _whole_model(self) -> "Settings":
+        if self.model_url and not self.model_name:
+            raise ValueError(
+                "SMALLPRINT_MODEL_URL needs to know which model to ask. Set SMALLPRINT_MODEL_NAME too."
+            )
+        return self
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret in clear, for masking. The database address counts only for its password."""
-        tokens = [token.get_secret_value() for token in (self.discord_token, self.mastodon_token) if token]
+        held = (self.discord_token, self.mastodon_token, self.model_key)
+        tokens = [token.get_secret_value() for token in held if token]
         password = re.search(r"://[^:/@\s]*:([^@\s]+)@", self.database_url.get_secret_value())
         return (*tokens, password[1]) if password else tuple(tokens)
 
