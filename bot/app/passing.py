@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.app.building import App
 from bot.flows.cluster import cluster_entries
 from bot.flows.collect import Looked, collect, due_sources
-from bot.flows.deliver import Delivered, deliver
+from bot.flows.deliver import deliver
 from bot.flows.publish import publish
 
 OnProgress = Callable[[int, int, str], None]
@@ -30,26 +30,36 @@ class Passed:
     waiting: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     alerts: tuple[str, ...] = ()
-    delivered: Delivered = field(default_factory=Delivered)
 
 
 def _quiet(done: int, total: int, what: str) -> None:
     """Where nobody watches."""
 
 
-async def run_once(app: App, *, everything: bool = False, on_progress: OnProgress = _quiet) -> Passed:
+async def run_once(app: App, *, everything: bool = False) -> Passed:
     """Look at what is due (`everything`: at every source), tell what is new, deliver what is due.
 
     Safe to run again after a crash. Raises StoreError.
     """
+    passed = await read_sources(app, everything=everything)
+    await tell_news(app, passed)
+    return passed
+
+
+async def read_sources(app: App, *, everything: bool = False, on_progress: OnProgress = _quiet) -> Passed:
+    """The first half of a pass: look at sources and remember what is new."""
     passed = Passed()
     await _collect(app, passed, everything, on_progress)
+    return passed
+
+
+async def tell_news(app: App, passed: Passed) -> None:
+    """The second half: cluster, publish, deliver. Adds to what the first half did."""
     await _cluster(app, passed)
     await _publish(app, passed)
     delivered = await deliver(app.office)
-    passed.delivered, passed.sent = delivered, delivered.sent + delivered.found
+    passed.sent = delivered.sent + delivered.found
     passed.waiting = await _waiting(app)
-    return passed
 
 
 async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnProgress) -> None:

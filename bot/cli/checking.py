@@ -166,7 +166,8 @@ def init(
             f"{folder} cannot be written ({error.strerror}). Choose a folder of yours."
         ) from error
     out.line(f"Wrote {len(targets)} files to {folder}.")
-    out.remark(f"Next: cd {folder}, copy .env.example to .env if you have tokens, then smallprint check.")
+    where = "" if folder == Path() else f"cd {folder}, "
+    out.remark(f"Next: {where}copy .env.example to .env if you have tokens, then smallprint check.")
 
 
 def _shipped(source: Path) -> list[str]:

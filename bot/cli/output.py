@@ -69,8 +69,14 @@ class Output:
         sys.stderr.write(self._mask(text) + "\n")
         sys.stderr.flush()
 
-    def table(self, heads: Sequence[str], rows: Sequence[Row], *, empty: str) -> None:
-        """A table on a terminal, tab-separated lines under one heading line in a pipe; `empty` when there is nothing."""
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Row], *, empty: str, piped_only: Sequence[str] = ()
+    ) -> None:
+        """A table on a terminal, tab-separated lines under one heading line in a pipe.
+
+        empty       said when there is nothing
+        piped_only  columns that a terminal has no room for
+        """
         if not rows:
             self.remark(empty)
             return
@@ -85,10 +91,14 @@ class Output:
         from rich.text import Text
 
         table = Table(box=None, header_style="bold", pad_edge=False)
-        for head in heads:
-            table.add_column(head, overflow="fold")
+        shown = [n for n, head in enumerate(heads) if head not in piped_only]
+        for n in shown:
+            # Only the last one, the longest, may run over several lines.
+            table.add_column(
+                heads[n], no_wrap=n != shown[-1], overflow="fold" if n == shown[-1] else "ellipsis"
+            )
         for row in rows:
-            table.add_row(*(Text(self._mask(str(_shown(cell)))) for cell in row))
+            table.add_row(*(Text(self._mask(str(_shown(row[n])))) for n in shown))
         Console().print(table)
 
     @contextmanager

@@ -64,7 +64,7 @@ async def _once(
     from bot.app.clocks import FixedClock, SystemClock
     from bot.app.connecting import connected
     from bot.app.memory import hold_memory
-    from bot.app.passing import run_once
+    from bot.app.passing import read_sources, tell_news
 
     clock = FixedClock(now) if now else SystemClock()
     settings = prepared.settings
@@ -74,8 +74,10 @@ async def _once(
         connected(app),
     ):
         with out.progress("Reading sources") as show:
-            # The bar must be gone before posts appear, so delivery comes after it.
-            return await run_once(app, everything=everything, on_progress=show)
+            passed = await read_sources(app, everything=everything, on_progress=show)
+        # After the bar: posts must not appear in the middle of it.
+        await tell_news(app, passed)
+        return passed
 
 
 def _summary(passed: "Passed") -> str:

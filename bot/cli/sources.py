@@ -30,9 +30,8 @@ def list_sources(as_json: Json = False) -> None:
         out.json([row.as_json() for row in rows])
         return
     heads = ("id", "name", "group", "health", "last good", "next", "address", "remark")
-    out.table(
-        heads, [row.cells() for row in rows], empty="No source yet. Add one: smallprint sources add ADDRESS"
-    )
+    empty = "No source yet. Add one: smallprint sources add ADDRESS"
+    out.table(heads, [row.cells() for row in rows], empty=empty, piped_only=("name", "group", "address"))
 
 
 @app.command()

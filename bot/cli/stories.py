@@ -44,7 +44,7 @@ def stories(
         )
         for view in views
     ]
-    out.table(heads, rows, empty="No story yet.")
+    out.table(heads, rows, empty="No story yet.", piped_only=("topic", "outlets"))
 
 
 async def _stories(limit: int, platform: str | None, topic: Topic | None) -> Sequence[StoryView]:
