@@ -55,3 +55,11 @@ def main() -> None:
         sys.exit(130)
     except OutputClosedError:
         sys.exit(0)
+    except Exception:
+        # The edge: a fault of ours. Its trace goes through the masker, for it may quote an address with a password.
+        import traceback
+
+        out.remark(
+            f"{traceback.format_exc()}smallprint: This is a fault in Smallprint. Please report the lines above."
+        )
+        sys.exit(1)

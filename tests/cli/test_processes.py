@@ -289,3 +289,15 @@ def test_wrong_usage_ends_with_two(room: Room, arguments: list[str], said: str) 
 
     assert wrong.code == 2
     assert said in wrong.all
+
+
+async def test_the_demonstration_uses_no_account_that_lies_around(room: Room) -> None:
+    (room.folder / ".env").write_text("SMALLPRINT_DISCORD_TOKEN=fake-discord-token\n", encoding="utf-8")
+
+    code, out, err = await finished(room, "demo", **SECRETS)
+
+    assert code == 0, err
+    assert "SoundCloud" in out
+    assert "fake-" not in out + err
+    assert (room.folder / "demo-data/data/smallprint.db").exists()
+    assert not (room.folder / "data").exists()
