@@ -4,9 +4,13 @@ import asyncio
 import logging
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import TraceRequestExceptionParams
+from multidict import CIMultiDict
+from yarl import URL
 
-from bot.chat.client import INTENTS, INVITE_PERMISSIONS, invite_link
+from bot.chat.client import INTENTS, INVITE_PERMISSIONS, _raise_reset, invite_link
 from bot.chat.tree import REMEMBERED
 from bot.errors import ConfigError, SinkError
 from tests.fake_discord import FAKE_TOKEN
@@ -172,6 +176,54 @@ async def test_an_unreachable_discord_is_one_plain_error(tmp_path: Path) -> None
         await rig.discord.stop_listening()
         with pytest.raises(SinkError, match="cannot be reached"):
             await rig.start()
+
+
+async def test_a_connection_that_discord_ends_for_good_is_one_plain_error(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        await rig.discord.gateway.close(4012)
+        with pytest.raises(SinkError, match="4012"):
+            await rig.runs[0]
+
+
+async def test_a_gateway_that_will_not_end_does_not_hold_up_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.client.HANG_UP_SECONDS", 0.01)
+    async with discord_rig(tmp_path) as rig:
+        socket = rig.client.get_shard(0)
+        assert socket is not None
+        monkeypatch.setattr(socket._parent.ws, "close", lambda code: asyncio.Event().wait())
+        heartbeat = socket._parent.ws._keep_alive
+        assert heartbeat is not None
+        heartbeat.stop()
+        rig.runs[0].cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await rig.runs[0]
+
+
+async def test_servers_that_invite_us_and_leave_are_followed_without_a_restart(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        rig.discord.add_guild(600, "Another label")
+        channel = rig.discord.add_channel("news", guild=600)
+        await rig.discord.gateway.dispatch(
+            "GUILD_CREATE", rig.discord.world.guild_payload(rig.discord.world.guilds[600])
+        )
+        await until(lambda: rig.client.get_channel(channel) is not None)
+        await rig.sink.send(a_shipment(channel))
+        await rig.discord.gateway.dispatch("GUILD_DELETE", {"id": "600"})
+        await until(lambda: rig.client.get_guild(600) is None)
+
+        assert len(rig.discord.messages(channel)) == 1
+
+
+async def test_a_reset_connection_is_not_taken_for_a_reason_to_post_again(tmp_path: Path) -> None:
+    # On macOS and Windows discord.py repeats a request after these error numbers.
+    async with discord_rig(tmp_path) as rig:
+        reset = TraceRequestExceptionParams(
+            "POST", URL(f"{rig.discord.api_url}/channels/1/messages"), CIMultiDict(), OSError(54, "reset")
+        )
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await _raise_reset(None, None, reset)  # type: ignore[arg-type]
 
 
 async def test_stopping_leaves_nothing_open(tmp_path: Path) -> None:

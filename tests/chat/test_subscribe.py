@@ -51,6 +51,22 @@ async def test_a_thread_that_nobody_told_us_of_can_be_named(tmp_path: Path) -> N
         assert (await only(rig)).destination.address == str(thread)
 
 
+async def test_this_very_channel_can_be_named(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        await rig.discord.use("subscribe", channel=1001)
+
+        assert (await only(rig)).destination.address == "1001"
+
+
+async def test_a_channel_that_we_cannot_know_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        hidden = rig.discord.add_channel("hidden")
+        answer = await rig.discord.use("subscribe", channel=hidden)
+
+        assert "*View Channel*" in answer.text
+        assert await rig.store.subscriptions() == []
+
+
 async def test_the_same_wish_twice_is_one_subscription_and_the_answer_says_so(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
         await rig.discord.use("subscribe", platform="Suno")
@@ -247,8 +263,8 @@ async def test_a_long_list_comes_in_pages_of_ten_that_buttons_turn(tmp_path: Pat
         assert answer.text.count("Suno") == 10
         assert "page 1 of 3" in answer.text
 
-        turned = await rig.discord.click(answer.messages[-1], "next")
-        turned = await rig.discord.click(answer.messages[-1], "next")
+        for button in ("next", "previous", "next", "next"):
+            turned = await rig.discord.click(answer.messages[-1], button)
         assert turned.text.count("Suno") == 3
         assert "page 3 of 3" in turned.text
         (row,) = turned.messages[-1]["components"]

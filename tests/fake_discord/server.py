@@ -155,14 +155,14 @@ class FakeDiscord:
         command: str,
         *,
         guild: int | None = 500,
-        channel: int = 1001,
+        here: int = 1001,
         permissions: int = MANAGER,
         user: int = 42,
         **options: Any,
     ) -> Answer:
-        """A person uses a command; returns once there is something to see."""
+        """A person uses a command in the channel `here`; returns once there is something to see."""
         payload, answer = self.desk.call(
-            command, options, guild=guild, channel=channel, permissions=permissions, user=user
+            command, options, guild=guild, channel=here, permissions=permissions, user=user
         )
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return await answer.wait()
