@@ -31,13 +31,13 @@ def judge(entry: NewEntry, rules: Rules) -> Verdict:
         topic=topic,
         platforms=choose_platforms(entry, findings, topic, rules),
         reasons=reasons,
-        roundup=bool(findings.roundup),
+        roundup=bool(findings.wording.roundup),
     )
 
 
 def score_of(findings: Findings, rules: Rules) -> float:
     """0 to 1: how likely an editor would call it a story of ours."""
     chance = rules.relevance.probability(findings.features)
-    if findings.roundup or len(findings.evidence) < len(Evidence):
+    if findings.wording.roundup or len(findings.wording.evidence) < len(Evidence):
         return min(chance, OFF_THE_LINE)
     return chance

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.logic.judge_features import Findings, asides_of, role
+from bot.logic.judge_features import Findings
+from bot.logic.judge_words import asides_of, role
 from bot.logic.match import Mention, words_of
 from bot.logic.rules import Rules
 from bot.model import Entity, NewEntry, Topic
@@ -27,9 +28,9 @@ def choose_platforms(
     own = rules.entities.get(entry.outlet.platform or "")
     first = [own] if own is not None and own.reported else []
     named = [*first, *_in_title(findings)]
-    lead = [m.entity for m in findings.body_names if m.start < LEAD_CHARACTERS and m.entity.reported]
+    lead = [m.entity for m in findings.wording.body_names if m.start < LEAD_CHARACTERS and m.entity.reported]
     if topic in _COLLECTIVE:
-        named.extend(_collectively(findings.title, rules))
+        named.extend(_collectively(findings.wording.title, rules))
     if not named and topic not in _WITHOUT_PARTIES:
         named = lead
     elif topic in _TWO_SIDED:
@@ -39,9 +40,9 @@ def choose_platforms(
 
 def _in_title(findings: Findings) -> list[Entity]:
     """Who the title names; those who only stand in the background it opens with count if nobody else is named."""
-    reported = [mention for mention in findings.title_names if mention.entity.reported]
+    reported = [mention for mention in findings.wording.title_names if mention.entity.reported]
     # Only an opening ("After the deal of A and B, C ..."): what trails ("... as artists sue C") is often the news.
-    asides = [(low, high) for low, high in asides_of(findings.title) if low == 0]
+    asides = [(low, high) for low, high in asides_of(findings.wording.title) if low == 0]
     front = [mention for mention in reported if not _within(mention, asides)]
     return [mention.entity for mention in front or reported]
 

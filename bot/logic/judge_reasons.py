@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.logic.judge_features import Findings, Hit, role
+from bot.logic.judge_features import Findings
+from bot.logic.judge_words import Hit, role
 from bot.logic.rules import GroupKind, Rules
 from bot.model import Evidence, NewEntry, Reason
 
@@ -66,11 +67,11 @@ def explain(entry: NewEntry, findings: Findings, relevant: bool, rules: Rules) -
     reasons = [
         Reason(f"missing:{kind.value}", _MISSING[kind], -10.0)
         for kind in Evidence
-        if kind not in findings.evidence
+        if kind not in findings.wording.evidence
     ]
-    if findings.roundup:
+    if findings.wording.roundup:
         reasons.append(
-            Reason("roundup", f'Against: a round-up of many stories ("{findings.roundup}")', -10.0)
+            Reason("roundup", f'Against: a round-up of many stories ("{findings.wording.roundup}")', -10.0)
         )
     weighed = _weighed(entry, findings, rules)
     weighed.sort(key=lambda reason: ((reason.weight > 0) != relevant, -abs(reason.weight), reason.code))
@@ -94,7 +95,7 @@ def _weighed(entry: NewEntry, findings: Findings, rules: Rules) -> list[Reason]:
 
 def _hit(name: str, findings: Findings) -> Hit | None:
     place, _, rest = name.partition(":")
-    return findings.hits.get(rest) if place in ("title", "body") else None
+    return findings.wording.hits.get(rest) if place in ("title", "body") else None
 
 
 def _evidence(kind: GroupKind, in_title: bool, proofs: Sequence[tuple[float, str]]) -> Reason:
@@ -121,7 +122,7 @@ def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
     if place == "outlet":
         return _signed(f"{entry.outlet.name} {_GROUPS.get(rest, 'speaks for its own platform')}", weight)
     if place == "title-lacks":
-        return "" if Evidence(rest) not in findings.evidence else _signed(_LACKS[rest], weight)
+        return "" if Evidence(rest) not in findings.wording.evidence else _signed(_LACKS[rest], weight)
     if place == "sides":
         return _signed(f"an AI firm and the music side stand in the title beside {_FAMILIES[rest]}", weight)
     if place == "story":
@@ -132,7 +133,7 @@ def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
 
 
 def _named(part: str, findings: Findings, in_title: bool) -> str:
-    mentions = findings.title_names if in_title else findings.body_names
+    mentions = findings.wording.title_names if in_title else findings.wording.body_names
     name = next(mention.text for mention in mentions if role(mention.entity) == part)
     return f"{name}, {_ROLES[part]},"
 
@@ -142,7 +143,6 @@ _OTHERS = {
     "shape:quote-first": "the title begins with a quotation",
     "shape:quote": "the title quotes somebody",
     "title-has:all": "AI, music and a rule at stake are all in the title",
-    "has:all": "AI, music and a rule at stake are all there",
     "title:two-parties": "two parties are named in the title",
 }
 

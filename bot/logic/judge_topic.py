@@ -18,7 +18,7 @@ def topic_features(findings: Findings) -> Mapping[str, float]:
     features = {}
     for name, value in findings.features.items():
         place, _, rest = name.partition(":")
-        hit = findings.hits.get(rest) if place in ("title", "body") else None
+        hit = findings.wording.hits.get(rest) if place in ("title", "body") else None
         if place in _ABOUT_THE_ACT or (hit is not None and hit.group.kind in _KINDS):
             features[f"aside:{rest}" if hit is not None and hit.aside else name] = value
     return features
@@ -33,7 +33,7 @@ def explain_topic(findings: Findings, topic: Topic, rules: Rules) -> Reason:
     weights = rules.topics[topic].weights
     words = {
         hit.text: weights.get(f"{'title' if hit.in_title else 'body'}:{name}", 0.0)
-        for name, hit in findings.hits.items()
+        for name, hit in findings.wording.hits.items()
         if not hit.aside
     }
     telling = sorted(

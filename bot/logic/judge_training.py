@@ -37,7 +37,7 @@ class Labelled:
 
 def can_pass(findings: Findings) -> bool:
     """Whether the weights decide about it at all; the rest is off the line for want of evidence."""
-    return len(findings.evidence) == len(Evidence) and not findings.roundup
+    return len(findings.wording.evidence) == len(Evidence) and not findings.wording.roundup
 
 
 def relevance_rows(labelled: Sequence[Labelled]) -> list[Row]:
@@ -106,7 +106,6 @@ _PRIORS = {
     "title:terms": 1.2,
     "body:terms": 0.6,
     "title-has:all": 1.0,
-    "has:all": 0.0,
     "title-lacks:ai": -1.5,
     "title-lacks:music": -1.0,
     "title-lacks:policy": -1.2,
@@ -170,7 +169,7 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN
     if name == "title:two-parties":
         return _UP
-    return _UP if place in ("pair", "sides", "story", "title-has", "has") else FREE
+    return _UP if place in ("pair", "sides", "story", "title-has") else FREE
 
 
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {

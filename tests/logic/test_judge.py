@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.logic.judge import OFF_THE_LINE, judge
-from bot.logic.judge_features import BODY_CHARACTERS, asides_of, clean_title
+from bot.logic.judge_words import BODY_CHARACTERS, asides_of, clean_title
 from bot.model import NewEntry, Outlet, SourceGroup, Topic, Verdict
 from tests.bench.judging import rules
 from tests.builders import a_new_entry, an_outlet
@@ -278,6 +278,13 @@ def test_background_in_a_title_is_told_from_the_news() -> None:
     assert [title[low:high] for low, high in asides_of(title)] == ["Amid lawsuits over training"]
     assert verdict_on(title).topic is Topic.LABELLING_OR_BAN
     assert asides_of("As expected from the court all day long") == ()
+
+
+def test_what_wordpress_puts_under_a_summary_counts_for_nothing() -> None:
+    title, text = "Court rules on AI training", "Novelists had sued."
+    debris = " The post Court rules on AI training appeared first on Music and Songs Weekly."
+
+    assert verdict_on(title, TECH, summary=text + debris).score == verdict_on(title, TECH, summary=text).score
 
 
 # ---------------------------------------------------------------- any text
