@@ -36,8 +36,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 class Settings(BaseModel):
     """Everything that differs between two installations. Field `x` is the variable SMALLPRINT_X."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
-    __hash__ = None  # type: ignore[assignment] # a value that holds secrets is no key
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     config: Path | None = Field(None, description="folder with sources.toml and the other files")
     database_url: SecretStr = Field(
