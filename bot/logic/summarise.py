@@ -10,7 +10,9 @@ from bot.logic.telling import (
     Line,
     attribution,
     bare_attribution,
+    begins_aside,
     content_stems,
+    hype,
     lines,
     overlap,
     plain,
@@ -100,6 +102,8 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     weight -= 0.3 if shared >= 4 and overlap(line.stems, title) > 0.85 else 0.0
     weight -= 0.15 if line.copied and line.size == 1 and line.paragraph == 0 else 0.0
     weight -= 0.003 * max(0, len(line.text) - 170)
+    weight -= 0.2 if begins_aside(line.text) else 0.0
+    weight -= 0.15 * min(3, hype(line.text))
     weight -= 0.3 if quoted_share(line.text) > 0.5 else 0.0
     weight -= 0.2 if line.entry.outlet.tier > 2 else 0.0
     if shared < 2 and not line.stems & names:

@@ -50,6 +50,14 @@ _COLOUR = re.compile(
     r"\b(?:quietly|stunningly|shockingly|dramatically|notably|unsurprisingly|infamously|brazenly) ",
     re.IGNORECASE,
 )
+# Words that sell: a plainer sentence is preferred, none is altered.
+_HYPE = re.compile(
+    r"\b(?:landmark|groundbreaking|ground-breaking|game-?chang\w*|revolution\w*|bombshell|explod\w*|stunning"
+    r"|massive|enormous|skyrocket\w*"
+    r"|slam\w*|blast\w*|avalanche|shocking|outrage\w*|fury|furious|powerful|urgent|bold|smolder\w*|historic"
+    r"|unprecedented)\b",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z .,/]{2,40})(?: \([A-Z][\w .]{1,20}\))?\s?[—–-]\s")
 _TAIL = re.compile(
     r"(?:, (?:which|who|while|whereas|with|as|after|marking|making|adding|following|joining|to)\b|;| [—–] )"
@@ -253,6 +261,16 @@ def speaks_for_itself(entry: Entry) -> bool:
 def quoted_share(text: str) -> float:
     """How much of the text stands in quotation marks, 0 to 1."""
     return sum(len(m.group()) for m in _QUOTED.finditer(text)) / max(1, len(text))
+
+
+def begins_aside(text: str) -> bool:
+    """Whether it begins with something else than its news ("While others wait, ...")."""
+    return bool(re.match(r"(?:While|Although|Though|When|Weeks|Months|Years|Now)\b", text))
+
+
+def hype(text: str) -> int:
+    """Words that sell, outside quotations."""
+    return len(_HYPE.findall(_QUOTED.sub(" ", text)))
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

@@ -22,9 +22,8 @@ _TITLE: tuple[tuple[Turn, str], ...] = (
         r"|fix) (?:\w+ ){0,4}(?:terms|clause|wording|policy)"
         r"|(?:change[sd]?|rewrites?|revises?|updates?) (?:\w+ ){0,4}(?:terms|policy|clause)\b.{0,40}\b(?:after"
         r"|following)\b.{0,20}\b(?:backlash|outcry|criticism|protest)"
-        r"|(?:remov|pull|takes? down|delet|open|allow|restor|reinstat|drop|paus|halt"
-        r"|suspend)\w*\b.{0,60}\b(?:after|following|amid|over|to avoid)\b.{0,40}"
-        r"\b(?:backlash|outcry|criticism|threats?|protests?|lawsuit)"
+        r"|(?:remov|pull|takes? down|delet|open|allow|restor|reinstat|paus|halt|suspend)\w*\b.{0,60}"
+        r"(?:\b(?:after|following)\b.{0,60}\b(?:backlash|outcry|criticism|threats?|protests?)|\bto avoid\b.{0,20}\blawsuit)"
         r"|rudert zuruck|macht .*ruckzieher|fait marche arriere|da marcha atras",
     ),
     (
