@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from bot.logic.judge_words import FAINT, KINDS, Hit, Wording, read_words, role
+from bot.logic.judge_words import FAINT, KINDS, Hit, Wording, owed, read_words, role
 from bot.logic.rules import GroupKind, Rules
 from bot.model import Evidence, NewEntry
 
@@ -58,7 +58,7 @@ def features_of(wording: Wording) -> dict[str, float]:
 def _evidence_in_title(wording: Wording) -> dict[str, float]:
     """Which kinds of evidence the title lacks, or that it has them all."""
     shown = _shown(wording)
-    needs = wording.outlet.needs
+    needs = owed(wording.outlet)
     features = {f"title-lacks:{kind.value}": 1.0 for kind in Evidence if kind not in shown and kind in needs}
     if len(shown) == len(Evidence):
         features["title-has:all"] = 1.0

@@ -138,6 +138,11 @@ def asides_of(title: str) -> tuple[tuple[int, int], ...]:
     return spans if covered < 0.7 * len(title) else ()
 
 
+def owed(outlet: Outlet) -> frozenset[Evidence]:
+    """What an entry must prove in its own words. No outlet vouches for a rule at stake: most of what it says is none."""
+    return outlet.needs | {Evidence.POLICY}
+
+
 def _evidence(
     hits: Mapping[str, Hit], title_names: Sequence[Mention], body_names: Sequence[Mention], outlet: Outlet
 ) -> dict[Evidence, str]:
@@ -152,7 +157,7 @@ def _evidence(
             found[kind] = words[0].text
         elif names:
             found[kind] = names[0].text
-        elif kind not in outlet.needs:
+        elif kind not in owed(outlet):
             found[kind] = outlet.name
     # How a service trains on what it carries is a rule in itself, whatever verb the headline has.
     training = hits.get("ai-training")

@@ -165,6 +165,15 @@ def test_a_general_outlet_has_to_prove_music_and_a_music_outlet_does_not() -> No
     assert "nothing about music" in verdict_on(title, TECH).reasons[0].text
 
 
+def test_no_outlet_vouches_for_a_rule_at_stake() -> None:
+    society = an_outlet("A society", group=SourceGroup.RIGHTS_ORG, needs=frozenset())
+
+    verdict = verdict_on("Our members talk about AI and their songs", society)
+
+    assert not verdict.relevant
+    assert "no rule, right, deal or demand" in verdict.reasons[0].text
+
+
 def test_words_that_the_outlet_does_not_vouch_for_can_stand_in_the_text() -> None:
     title = "Court rules against maker of AI chatbot"
     text = (
