@@ -134,6 +134,7 @@ def test_a_secret_file_that_holds_nothing_is_named(
         ("PARSERS", "0", "greater than or equal to 1"),
         ("DATABASE_URL", "mysql://bot:fake-password@db/x", "is no database that I know. Write sqlite"),
         ("MASTODON_TOKEN", TOKEN, "needs its server. Set SMALLPRINT_MASTODON_URL"),
+        ("ALLOW_PRIVATE", "127.0.0.1,10.0.0.0/99", "holds '10.0.0.0/99', which is no range"),
         ("CONFIG", "nowhere", "there is no folder nowhere. Run `smallprint init"),
     ],
     ids=lambda value: value if str(value).isupper() else "",
@@ -209,3 +210,18 @@ def test_settings_made_in_code_ignore_the_environment(monkeypatch: pytest.Monkey
     monkeypatch.setenv("SMALLPRINT_DISCORD_TOKEN", TOKEN)
 
     assert Settings().discord_token is None
+
+
+def test_a_broken_line_in_dotenv_is_named_and_not_repeated(here: Path) -> None:
+    write(here / ".env", f"SMALLPRINT_CONTACT=me\n\nSMALLPRINT_DISCORD_TOKEN {TOKEN}\n")
+
+    with pytest.raises(ConfigError, match=r"\.env, line 3: is no setting\. Write NAME=value") as refused:
+        read_settings()
+    assert TOKEN not in str(refused.value)
+
+
+def test_a_dotenv_that_is_no_text_is_refused(here: Path) -> None:
+    (here / ".env").write_bytes(b"SMALLPRINT_CONTACT=\xff\xfe\n")
+
+    with pytest.raises(ConfigError, match="not UTF-8 text"):
+        read_settings()

@@ -18,6 +18,7 @@ from bot.flows.publish import ExtractiveSummariser, Publisher
 from bot.logic.summarise import summarise
 from bot.ports import Clock, Reader, Store
 from bot.settings import Config, Settings
+from bot.settings.toml import shown
 
 OTHER_HOLDERS = timedelta(minutes=15)
 """On PostgreSQL another process may be delivering; a claim older than this is nobody's any more."""
@@ -61,7 +62,7 @@ class App:
 def _check_sources(config: Config) -> None:
     if not config.sources:
         fix = "smallprint check tells why; smallprint sources add ADDRESS adds one."
-        raise ConfigError(str(config.folder / "sources.toml"), "there is no usable source in it", fix)
+        raise ConfigError(shown(config.folder / "sources.toml"), "there is no usable source in it", fix)
 
 
 @asynccontextmanager

@@ -1,12 +1,15 @@
 """Settings: from the environment, then ./.env, then config/settings.toml. The only reader of the environment."""
 
+import io
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -90,6 +93,14 @@ class Settings(BaseModel):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("allow_private")
+    @classmethod
+    def _hosts_or_ranges(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            if "/" in each:
+                _check_range(each)
+        return value
+
     @field_validator("discord_api_url", "mastodon_url", "model_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
@@ -147,6 +158,15 @@ class Settings(BaseModel):
         return Ceilings(self.mastodon_an_hour, self.mastodon_a_day)
 
 
+def _check_range(text: str) -> None:
+    try:
+        ip_network(text, strict=False)
+    except ValueError as error:
+        raise ValueError(
+            f"Holds {text!r}, which is no range. Write hosts or ranges such as 127.0.0.1, 10.0.0.0/8, feeds.lan."
+        ) from error
+
+
 class _FromEnvironment(BaseSettings, Settings):
     """Settings filled from outside; kept apart so that `Settings(...)` in a demo never picks up a real token."""
 
@@ -180,16 +200,31 @@ def known_names() -> list[str]:
 
 def variables(here: Path) -> dict[str, str]:
     """The SMALLPRINT_ variables in force: the environment over ./.env, empty ones left out."""
-    file = here / ".env"
-    written: Mapping[str, str | None] = {}
-    if file.is_file():
-        try:
-            written = dotenv_values(file, encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise ConfigError(str(file), "is not UTF-8 text", "Save it again as UTF-8.") from error
+    written = _dotenv(here / ".env")
     merged = {**written, **os.environ}
     # Case is folded because pydantic-settings does so too.
     return {k.upper(): v for k, v in merged.items() if k.upper().startswith(PREFIX) and v}
+
+
+def _dotenv(file: Path) -> dict[str, str | None]:
+    """What the file sets; nothing if there is none. Raises ConfigError for a line that is no setting."""
+    if not file.is_file():
+        return {}
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise ConfigError(
+            ".env", f"cannot be read ({why})", "Save it again as UTF-8, readable by you."
+        ) from error
+    for each in parse_stream(io.StringIO(text)):
+        # A broken line must not quietly cost a token. What stands in it may be one: it is not repeated.
+        if each.error:
+            # dotenv counts blank lines before it to the line.
+            blank = len(each.original.string) - len(each.original.string.lstrip("\n"))
+            fix = "Write NAME=value, or # before a remark."
+            raise ConfigError(f".env, line {each.original.line + blank}", "is no setting", fix)
+    return dotenv_values(stream=io.StringIO(text))
 
 
 def unknown_variables(here: Path) -> list[str]:

@@ -77,11 +77,11 @@ def _bad_value(key: str, kind: str, message: str, value: object, is_secret: bool
     # Our own validators raise "what is wrong. What to do."; pydantic puts "Value error, " before it.
     said = message.removeprefix("Value error, ")
     problem, _, fix = said.partition(". ")
-    if kind == "enum":
-        choices = message.removeprefix("Input should be ").replace("'", '"')
-        problem, fix = "is not one of the choices", f"Write {choices}."
+    if kind in ("enum", "literal_error"):
+        problem, fix = "is not one of the choices", f"Write {message.removeprefix('Input should be ')}."
     elif kind in PLAIN:
-        problem, fix = PLAIN[kind], fix
+        problem = PLAIN[kind]
+    problem = problem.replace("Input should be ", "must be ")
     shown = "" if is_secret else f" (it is {value!r})"
     return Fault(key, f"{key!r} {_lower(problem)}{shown}", fix or "Correct the value.")
 
