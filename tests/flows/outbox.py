@@ -53,7 +53,9 @@ async def tell(
 ) -> str:
     """Publish one edition to these destinations; the story's id. `n` above 1 continues `story_id`."""
     story_id = await make_ready(store, headline, story_id=story_id, n=n, at=at)
-    message = a_message(headline, story_id=story_id, n=n, mark=f"{story_id}-{n}")
+    message = a_message(
+        headline, story_id=story_id, n=n, mark=f"{story_id}-{n}", url=f"https://gazette.example/{story_id}"
+    )
     planned = tuple(PlannedDelivery(each.id, (), delivery_key(story_id, n, each.id)) for each in to)
     await store.save_publication(Publication(story_id, n, message, planned, at))
     return story_id
