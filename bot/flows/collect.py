@@ -155,8 +155,8 @@ async def _look_at(rounds: _Round, source: Source, before: SourceState) -> None:
         reading = reading or Failed(FailureKind.OTHER, "reading it tripped over a fault of ours; see the log")
         plan = await apart(_plan(rounds, source, before, reading), "judging_tripped", source=source.id)
         if plan is None:
-            failed = Failed(FailureKind.OTHER, "judging it tripped over a fault of ours; see the log")
-            plan = await _plan(rounds, source, before, failed)
+            reading = Failed(FailureKind.OTHER, "judging it tripped over a fault of ours; see the log")
+            plan = await _plan(rounds, source, before, reading)
         await finish(_save(rounds, plan, brought=isinstance(reading, FeedRead)))
     looked = _looked(source, before, plan, reading)
     rounds.looks.append(looked)
