@@ -1,0 +1,91 @@
+"""One sentence folded for reading, and where the words of each group stand in it."""
+
+import re
+
+from bot.logic.terms.blocks import plain
+from bot.logic.terms.lexicon import Lexicon
+
+Span = tuple[int, int]
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
+# Capitals tell "AI" from "aim" and a host name (music.ai) from both.
+_AI = re.compile(r"(?<![\w.@/])(?:A\.I\.|AI|KI|IA|A\.I)(?!\.?\w)(?!\.(?:com|org|net|io)\b)")
+_AI_SAID_TWICE = re.compile(r"artificial intelligence\s*\((?:\"?artificial intelligence\"?|künstliche intelligenz)\)")
+_NAME = r"[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}"
+_NAME_ACTS = re.compile(
+    rf"(?<![\w'-])({_NAME})(?: and (?:its|our) [Aa]ffiliates)?(?= (?:also |hereby |expressly )?"
+    r"(?:will|won't|may|might|does|doesn't|do|don't|can|cannot|can't|shall|agrees|uses|never|undertakes|promises|commits|"
+    r"restricts|is allowed|has|trains|shares|licenses|s'engage|s'oppose|n'utilise|utilise|peut|ne|wird|darf|nutzt|verwendet|"
+    r"trainiert)\b)"
+)
+_NAME_OWNS = re.compile(rf"(?<![\w'-]){_NAME}'s (?=(?:or third|artificial|generative|machine|language|models?|algorithms?|access|use)\b)")
+_NO_NAME = frozenset(
+    "you your user users customer customers client clients member members the this that these those it they he she any"
+    " no content contents output outputs input inputs music songs tracks uploads data information materials material"
+    " developer developers creator creators artist artists third party parties licensee licensees visitors visitor"
+    " recipients partners partner we our anyone nobody some all each every such please if when where as under for in by"
+    " works recordings audio models pins posts files nothing personal service services site platform end subscriber"
+    " subscribers robots crawlers others other people generative artificial machine what which who there le la les"
+    " l'utilisateur utilisateur utilisateurs vous nous il elle ce cette abonné membre der die das sie du ihr er es wir"
+    " niemand nutzer kunden kunde mitglieder ihre deine unsere inhalte musik daten personen dritte agreement license"
+    " section policy terms entertainer owner owners affiliates company and or".split()
+)
+# Phrases that hold a negation and deny nothing.
+_NO_DENIAL = re.compile(
+    r"whether or not|but (?:is |are )?not limited to|not limited to|without limitation|not only|not just|no later than"
+    r"|no longer than|if you (?:do not|don't|have not|haven't)|unless you (?:do not|don't)|where you (?:do not|don't)"
+    r"|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
+)
+
+
+class Reading:
+    """A sentence after the stem it hangs on, in small letters, capitals' meaning put into words.
+
+    text  what the spans count in
+    own   where the sentence itself begins; 0 without a stem
+    """
+
+    def __init__(self, sentence: str, stem: str, lexicon: Lexicon) -> None:
+        # The colon keeps stem and entry apart without closing a sentence.
+        head = f"{fold(stem)} " if stem else ""
+        self.text = head + fold(sentence)
+        self.own = len(head)
+        self._lexicon = lexicon
+        self._found: dict[str, tuple[Span, ...]] = {}
+
+    def at(self, name: str) -> tuple[Span, ...]:
+        """Where words of the group stand, in order."""
+        found = self._found.get(name)
+        if found is None:
+            found = tuple(match.span() for match in self._lexicon.pattern(name).finditer(self.text))
+            self._found[name] = found
+        return found
+
+    def has(self, name: str) -> bool:
+        return bool(self.at(name))
+
+    def has_own(self, name: str) -> bool:
+        """Whether it stands in the sentence itself, not only in its stem."""
+        return any(start >= self.own for start, _ in self.at(name))
+
+    def after(self, at: int, name: str, within: int) -> Span | None:
+        """The first of the group that begins up to `within` characters after `at`."""
+        return next((span for span in self.at(name) if 0 <= span[0] - at <= within), None)
+
+    def before(self, at: int, name: str, within: int) -> Span | None:
+        """The last of the group that ends up to `within` characters before `at`."""
+        return next((span for span in reversed(self.at(name)) if 0 <= at - span[1] <= within), None)
+
+
+def fold(text: str) -> str:
+    """Plain, small letters; "AI" spelt out, a platform's name before its verb turned into "we"."""
+    said = plain(text).translate(_QUOTES)
+    said = _NAME_OWNS.sub("our ", _NAME_ACTS.sub(_as_we, said))
+    said = _AI_SAID_TWICE.sub("artificial intelligence", _AI.sub("artificial intelligence", said).lower())
+    return _NO_DENIAL.sub(lambda match: " " * len(match.group()), said)
+
+
+def _as_we(match: re.Match[str]) -> str:
+    words = match.group(1).lower().split()
+    # Legal texts give their defined terms capitals too.
+    return match.group() if any(word in _NO_NAME for word in words) else "we"
