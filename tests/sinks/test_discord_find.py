@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SinkError
+from bot.errors import SinkError, SinkScope
 from tests.builders import NOON, a_message
 from tests.fake_discord.rig import Rig, a_shipment, discord_rig
 
@@ -106,8 +106,20 @@ async def test_without_history_an_old_attempt_stays_unclear_and_says_which_permi
             await rig.sink.find(a_shipment(attempted_at=NOON))
 
         assert caught.value.unclear
+        assert (caught.value.permanent, caught.value.scope) == (True, SinkScope.DESTINATION)
         assert "Read Message History" in caught.value.fix
         assert rig.discord.messages() == []
+
+
+async def test_during_an_outage_of_the_server_it_stays_unclear_and_nobody_is_blamed(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        rig.discord.add_guild(600, "Away")
+        channel = rig.discord.add_channel("far", guild=600)
+        forgotten(rig)
+        with pytest.raises(SinkError) as caught:
+            await rig.sink.find(a_shipment(channel, attempted_at=NOON))
+
+        assert (caught.value.unclear, caught.value.permanent) == (True, False)
 
 
 async def test_a_forum_post_is_found_by_its_first_message(tmp_path: Path) -> None:

@@ -187,9 +187,7 @@ class DiscordSink:
             fresh = self._clock.now() - attempted_at < NONCE_REMEMBERED
             if fresh and not isinstance(place, discord.ForumChannel):
                 return await self.send(shipment)
-            name = shipment.delivery.destination.name
-            fix = f"Give me *Read Message History* in {name}; then I can see whether it did."
-            raise SinkError(f"A message to {name} may or may not have arrived.", unclear=True, fix=fix)
+            raise _unreadable(place, shipment.delivery.destination.name)
         message = await self._look(shipment, place, attempted_at)
         if message is None:
             return None
@@ -269,6 +267,20 @@ def _may_embed(place: Place) -> bool:
 
 def _receipt(message: discord.Message) -> Receipt:
     return Receipt(remote_id(message), message.jump_url)
+
+
+def _unreadable(place: Place, name: str) -> SinkError:
+    """An old attempt that cannot be looked for. The destination is paused, so that its people hear why it is silent;
+    nothing is sent there meanwhile, and the attempt stays unclear until history can be read."""
+    if rights(place) is None:
+        return SinkError(f"Discord has not told us about the server of {name} yet.", unclear=True)
+    return SinkError(
+        f"A message to {name} may or may not have arrived, and I can't look.",
+        permanent=True,
+        scope=SinkScope.DESTINATION,
+        unclear=True,
+        fix="Give me *View Channel* and *Read Message History* there, then run `/subscribe` there again.",
+    )
 
 
 def _no_place(name: str) -> SinkError:
