@@ -1,12 +1,13 @@
 """Editing sources.toml by command, and OPML."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import RefusedError
+from bot.errors import ConfigError, RefusedError
 from bot.model import Evidence, SourceGroup
-from bot.settings.edit import NewSource, id_from, with_source, without_source
+from bot.settings.edit import NewSource, id_from, read_exactly, with_source, without_source, write_whole
 from bot.settings.opml import read_opml, write_opml
 from bot.settings.sources import sources_in
 from tests.builders import a_source
@@ -150,3 +151,41 @@ def test_nested_outlines_in_any_case_are_found_once() -> None:
 def test_what_is_not_opml_is_refused_in_a_sentence(document: bytes, said: str) -> None:
     with pytest.raises(RefusedError, match=said):
         read_opml(document)
+
+
+def test_every_key_of_a_new_source_is_written() -> None:
+    new = a_new_source(
+        site="https://courier.example/",
+        platform="soundcloud",
+        tier=3,
+        poll_minutes=45,
+        lang="de",
+        needs=frozenset(),
+    )
+
+    (source,) = sources_in(with_source("", new), PATH, {"soundcloud"}).sources
+
+    assert (source.site, source.platform, source.tier, source.lang) == (new.site, "soundcloud", 3, "de")
+    assert (source.poll_interval, source.needs) == (timedelta(minutes=45), frozenset())
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    file.write_text("old\r\n", encoding="utf-8")
+    file.chmod(0o640)
+
+    write_whole(file, "new\r\n")
+
+    assert read_exactly(file) == "new\r\n"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_whole(tmp_path / "nowhere" / "sources.toml", "")
+    with pytest.raises(ConfigError, match="smallprint init"):
+        read_exactly(tmp_path / "sources.toml")
+    (tmp_path / "sources.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="cannot be read as UTF-8"):
+        read_exactly(tmp_path / "sources.toml")

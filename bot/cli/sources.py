@@ -87,6 +87,8 @@ def add(
     )
     path = _append(prepared.config, [new])
     out.line(f"Added {new.id} ({new.feed}) to {path}.")
+    if group is SourceGroup.GENERAL:
+        out.remark("As a general source it must prove AI, music and a rule itself; --group says more of it.")
     out.remark("A running bot takes it up after SIGHUP or a restart; the first pass posts nothing.")
 
 
