@@ -11,4 +11,4 @@ def begin(what: str) -> None:
 def figure(name: str, value: str, *, part: str, bar: str = "", kept: bool | None = None) -> None:
     """One line. `kept`: whether the bar is kept; None: there is no bar."""
     verdict = {None: "", True: f"bar {bar}: kept", False: f"bar {bar}: MISSED"}[kept]
-    print(f"  {name:<38} {value:>26}   {verdict:<30} python -m tests.bench {part}", flush=True)
+    print(f"  {name:<36} {value:<46} {verdict:<22} python -m tests.bench {part}".rstrip(), flush=True)
