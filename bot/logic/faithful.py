@@ -76,7 +76,7 @@ def faults(answer: Answer, shown: Sequence[Shown]) -> tuple[str, ...]:
 
 
 def _limits(answer: Answer, shown: Sequence[Shown]) -> Iterator[str]:
-    length = len(" ".join(text for text, _ in attributed(answer.claims, shown)))
+    length = len(" ".join(told.text for part in answer.parts for told in attributed(part, shown)))
     if length > MOST_CHARACTERS:
         yield f"it has {length} characters of {MOST_CHARACTERS}"
     spent = Counter[str]()

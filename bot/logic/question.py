@@ -8,7 +8,7 @@ from bot.errors import BotError
 from bot.logic.draft import MOST_CHARACTERS, MOST_WORDS_AN_OUTLET
 from bot.logic.telling import attribution
 from bot.logic.text import strip_markup
-from bot.model import Edition, Entry, JudgedEntry, StoryView
+from bot.model import Edition, Entry, JudgedEntry, Sentence, StoryView
 
 MOST_SOURCES = 4
 MOST_TEXT = 3_000  # characters of one source: news stands in front, and a question has its price
@@ -56,8 +56,12 @@ class Answer:
     quoted: Quoted | None = None
 
     @property
+    def parts(self) -> tuple[tuple[Claim, ...], tuple[Claim, ...], tuple[Claim, ...]]:
+        return self.what, self.other_side, self.to_do
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
-        return (*self.what, *self.other_side, *self.to_do)
+        return tuple(claim for part in self.parts for claim in part)
 
 
 _RULES = f"""You write for musicians who want to know what a company, court or parliament did about AI and music.
@@ -203,13 +207,13 @@ def _source(row: Mapping[str, object], where: str, sources: int) -> int:
     return number - 1
 
 
-def attributed(claims: Sequence[Claim], shown: Sequence[Shown]) -> tuple[tuple[str, int], ...]:
-    """(sentence, entry id) with the outlet named once in a row, as in the extractive summary."""
-    told: list[tuple[str, int]] = []
+def attributed(claims: Sequence[Claim], shown: Sequence[Shown]) -> tuple[Sentence, ...]:
+    """One part's sentences, the outlet named once in a row, as in the extractive summary."""
+    told: list[Sentence] = []
     last = ""
     for claim in claims:
         entry = shown[claim.source].entry
         front = "" if entry.outlet.name == last else attribution(entry)
-        told.append((front + claim.text, entry.id))
+        told.append(Sentence(front + claim.text, entry.id))
         last = entry.outlet.name
     return tuple(told)
