@@ -203,12 +203,16 @@ async def discord_sink(plan: Plan) -> AsyncIterator[Sink]:
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(
         plan.address.replace("http", "ws", 1)
     ).with_path("/gateway/")
-    client = discord.Client(intents=discord.Intents(guilds=True), max_messages=None)
+    # By default a client waits two seconds for more servers, in each of its thirty lives.
+    client = discord.Client(intents=discord.Intents(guilds=True), max_messages=None, guild_ready_timeout=0.1)
     await client.login(plan.token)
     running = asyncio.create_task(client.connect(reconnect=False))
     try:
         async with asyncio.timeout(30):
             await client.wait_until_ready()
+            # The sink must know whether it may read history, or it would trust the nonce instead.
+            while not client.guilds or client.guilds[0].me is None:  # noqa: ASYNC110 (discord.py has no event for it)
+                await asyncio.sleep(0.005)
         yield DiscordSink(client, SystemClock(), pace=Pace(10_000, 1.0))
     finally:
         await client.close()
