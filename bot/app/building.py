@@ -55,7 +55,7 @@ class App:
     def adopt(self, config: Config) -> None:
         """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""
         _check_sources(config)
-        self.knowledge = build_knowledge(config)
+        self.knowledge = build_knowledge(config, self.settings.weights)
         self.config = config
 
 
@@ -78,7 +78,7 @@ async def open_app(
             str(config.folder / "sources.toml"), "no usable source in it", "See: smallprint check"
         )
     clock = clock or SystemClock()
-    knowledge = build_knowledge(config)
+    knowledge = build_knowledge(config, settings.weights)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_memory(settings, create=True))
         await stand(settings, store, clock)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 from bot.errors import ConfigError
 from bot.logic.compose import compose
@@ -12,6 +13,8 @@ from bot.logic.judge import judge
 from bot.logic.rules import Rules, build_rules
 from bot.model import Edition, Message, NewEntry, StoryView, Summary, Topic, TopicLabel, Verdict
 from bot.settings import Config
+
+_WEIGHTS = "weights.json"
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,19 @@ class Knowledge:
         return tuple(entity.name for entity in self.rules.entities.values() if entity.reported)
 
 
-def build_knowledge(config: Config) -> Knowledge:
-    """Raises ConfigError when a word list or the platforms cannot be used."""
-    rules = build_rules(config.platforms, _lexicon(), _weights())
+def build_knowledge(config: Config, weights: Path | None = None) -> Knowledge:
+    """Raises ConfigError when a word list, the platforms or the weights cannot be used.
+
+    weights  a file as `smallprint fit` writes it; None: the weights that come with Smallprint
+    """
+    held = _weights() if weights is None else read_weights(weights)
+    try:
+        rules = build_rules(config.platforms, _lexicon(), held)
+    except ConfigError as error:
+        if weights is None or not error.where.startswith(_WEIGHTS):
+            raise
+        where = error.where.replace(_WEIGHTS, str(weights), 1)
+        raise ConfigError(where, error.problem, "Fit it anew, or unset SMALLPRINT_WEIGHTS.") from error
     return Knowledge(
         rules=rules,
         labels={label.topic: label for label in config.topics},
@@ -47,8 +60,22 @@ def _lexicon() -> Mapping[str, object]:
 
 
 def _weights() -> Mapping[str, object]:
-    weights: Mapping[str, object] = json.loads(_text("weights.json"))
+    weights: Mapping[str, object] = json.loads(_text(_WEIGHTS))
     return weights
+
+
+def read_weights(path: Path) -> Mapping[str, object]:
+    """An operator's own weights, their shape not yet checked. Raises ConfigError."""
+    fix = "Correct SMALLPRINT_WEIGHTS, or unset it to use the weights that come with Smallprint."
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read ({error.strerror})", fix) from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(str(path), "is not a file of weights", fix) from error
+    if not isinstance(found, dict):
+        raise ConfigError(str(path), "is not a file of weights", fix)
+    return found
 
 
 def _text(name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from bot.app.clocks import SystemClock
-from bot.app.knowledge import build_knowledge
+from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.memory import has_memory, open_memory
 from bot.app.way_in import open_way_in
 from bot.errors import FetchError, RefusedError
@@ -143,7 +143,13 @@ async def discover(
     judged: tuple[JudgedEntry, ...] = ()
     if entries:
         source = _as_watched(config, best.url, best.title or address, group)
-        judged = await asyncio.to_thread(_judged, config, source, FeedRead(Fetched(), best.feed), entries)
+        judged = await asyncio.to_thread(
+            _judged,
+            build_knowledge(config, settings.weights),
+            source,
+            FeedRead(Fetched(), best.feed),
+            entries,
+        )
     return Discovered(best.url, best.title, best.feed.version, best.entries, judged)
 
 
@@ -155,11 +161,11 @@ def _as_watched(config: Config, feed: str, title: str, group: SourceGroup) -> So
     return SourceTable(id="tried", name=title[:100], feed=feed, group=group).to_source()
 
 
-def _judged(config: Config, source: Source, reading: FeedRead, most: int) -> tuple[JudgedEntry, ...]:
+def _judged(knowledge: Knowledge, source: Source, reading: FeedRead, most: int) -> tuple[JudgedEntry, ...]:
     now = SystemClock().now()
     # As after a first pass, so that entries count as new.
     state = replace(SourceState(source.id), baselined_at=now, good_at=now)
-    plan = plan_collection(source, state, reading, frozenset(), now, build_knowledge(config).judge)
+    plan = plan_collection(source, state, reading, frozenset(), now, knowledge.judge)
     newest = sorted(plan.entries, key=lambda pair: pair[0].published_at or now, reverse=True)
     return tuple(JudgedEntry(_stored(entry), verdict) for entry, verdict in newest[:most])
 
