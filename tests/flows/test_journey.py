@@ -42,7 +42,8 @@ SETTLES = "Alto Records and Songmill settle lawsuit over training on its recordi
 
 
 def judge(entry: NewEntry) -> Verdict:
-    return a_verdict(relevant="Songmill" in entry.title, platforms=("Songmill",))
+    about = ("Songmill",) if "Songmill" in entry.title else ()
+    return a_verdict(relevant="Nothing of interest" not in entry.title, platforms=about)
 
 
 def compose(view: StoryView, edition: Edition, summary: Summary) -> Message:
@@ -160,10 +161,10 @@ async def test_more_news_than_a_channel_may_get_queues_and_a_304_still_delivers_
     street.office.ceilings = {SinkKind.DISCORD: Ceilings(an_hour=2, a_day=100)}
     headlines = [
         "Alto Records sues Songmill over training",
-        "CHORA licenses its repertoire to Songmill",
-        "Songmill opens office for songwriters in Lisbon",
-        "Tonebarn removes Songmill uploads after chart fraud",
-        "Senate hears Songmill on voice clones",
+        "CHORA licenses its repertoire to Tunely",
+        "Basso Music warns of voice clones",
+        "Tonebarn labels synthetic uploads",
+        "Wavelake removes uploads after chart fraud",
     ]
     street.show("gazette", *reversed(headlines))
     assert len(await street.run()) == 2
