@@ -6,6 +6,7 @@ Each part is a process of its own, so that one that fails or needs much memory c
 import subprocess
 import sys
 
+from tests.bench.started import end_cleanly, started
 from tests.shared import PROJECT
 
 PARTS = {
@@ -26,8 +27,10 @@ def main() -> None:
         told = "\n".join(f"  {name:<12} {what}" for name, what in PARTS.items())
         print(f"{__doc__}\nParts:\n{told}", file=sys.stderr)
         sys.exit(0 if chosen in ("-h", "--help") else 2)
+    end_cleanly()
     parts = PARTS if chosen == "all" else [chosen]
-    missed, failed = [], []
+    missed: list[str] = []
+    failed: list[str] = []
     for part in parts:
         print(f"== {part}    (alone: python -m tests.bench {part})", flush=True)
         if not _ran(part, options, missed):
@@ -43,12 +46,14 @@ def main() -> None:
 def _ran(part: str, options: list[str], missed: list[str]) -> bool:
     """Whether the part came to its end; lines that tell of a missed bar are added to `missed`."""
     command = [sys.executable, "-m", f"tests.bench.{part}", *options]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
+    with started(command, cwd=PROJECT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
             if ": MISSED" in line:
                 missed.append(line.rstrip())
+        # It has closed its output, but must come to its own end for its exit code to tell anything.
+        process.wait()
     return process.returncode == 0
 
 

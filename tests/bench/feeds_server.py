@@ -4,11 +4,13 @@ import json
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tests.bench.started import started
 from tests.shared import find_shared
 
 
@@ -40,21 +42,15 @@ def feeds_server(feeds: int) -> Iterator[FeedsServer]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, str(script), "--port", str(port), "--n", str(feeds)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    command = [sys.executable, str(script), "--port", str(port), "--n", str(feeds)]
+    with started(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         # It prints one line once its documents are loaded, just before it listens.
-        process.stdout.readline()
+        if not process.stdout.readline():
+            raise SystemExit("The feeds server did not start; what it said stands above.")
         server = FeedsServer(f"http://127.0.0.1:{port}")
         _wait_until_it_answers(server)
         yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 def _wait_until_it_answers(server: FeedsServer) -> None:
@@ -62,15 +58,7 @@ def _wait_until_it_answers(server: FeedsServer) -> None:
         try:
             server.get("/clock")
         except OSError:
-            # Refused until it listens: a socket that waits for the next try is the pause.
-            with socket.socket() as pause:
-                pause.settimeout(0.05)
-                try:
-                    pause.bind(("127.0.0.1", 0))
-                    pause.listen()
-                    pause.accept()
-                except TimeoutError:
-                    continue
+            time.sleep(0.05)
         else:
             return
     raise SystemExit("The feeds server did not start within ten seconds.")

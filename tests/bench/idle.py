@@ -26,6 +26,7 @@ from tests.bench.feeds_server import feeds_server
 from tests.bench.outbox import fake_discord, fake_stats
 from tests.bench.report import begin, figure
 from tests.bench.room import SMALLPRINT, environment, make_room
+from tests.bench.started import end
 from tests.bench.usage import Usage, usage_of
 
 LOOK_SECONDS = 0.02
@@ -37,7 +38,7 @@ START_SECONDS = 120.0
 class Running:
     """The measured process. `log` is where it tells, one JSON object a line; `health` is the health page."""
 
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[str]"
     began: float
     log: Path
     health: str
@@ -95,19 +96,14 @@ def smallprint_run(room: Path, discord: dict[str, str]) -> Iterator[Running]:
     with log.open("wb") as said:
         began = time.monotonic()
         process = subprocess.Popen(
-            [SMALLPRINT, "run"], cwd=room, env=settings, stdout=subprocess.DEVNULL, stderr=said
+            [SMALLPRINT, "run"], cwd=room, env=settings, stdout=subprocess.DEVNULL, stderr=said, text=True
         )
     bot = Running(process, began, log, f"http://127.0.0.1:{port}/healthz")
     try:
         yield bot
     finally:
         stopping = time.monotonic()
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
     stopped = time.monotonic() - stopping
     _figure("stop on SIGTERM", f"{stopped:.1f} s, exit {process.returncode}", "10 s", kept=stopped <= 10)
 
@@ -127,7 +123,8 @@ def _settle(bot: Running, sources: int) -> None:
     """Until the first pass has read every source."""
 
     def all_polled() -> bool:
-        return sum(n for health, n in _health(bot).get("sources", {}).items() if health != "new") >= sources
+        polled: int = sum(n for health, n in _health(bot).get("sources", {}).items() if health != "new")
+        return polled >= sources
 
     _wait(bot, all_polled, "read its sources", look_seconds=0.5)
     used = usage_of(bot.process.pid)

@@ -28,6 +28,7 @@ from bot.logs import set_up_logs
 from bot.model import Source, SourceGroup
 from bot.settings import Config, Settings, default_folder, load_config
 from tests.bench.report import begin, figure
+from tests.bench.started import started
 from tests.bench.usage import Usage, usage_of
 from tests.flows.outbox import add_destinations, tell
 
@@ -78,15 +79,12 @@ def fake_discord(channels: int) -> Iterator[dict[str, str]]:
         str(channels),
         "--limits",
     ]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            if not line:
-                raise SystemExit("The fake Discord did not start; what it said stands above.")
-            yield json.loads(line)
-        finally:
-            process.terminate()
+    with started(command, cwd=PROJECT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise SystemExit("The fake Discord did not start; what it said stands above.")
+        yield json.loads(line)
 
 
 async def measure(
@@ -105,8 +103,8 @@ async def measure(
 async def ready_app(folder: Path, fake: dict[str, str]) -> AsyncIterator[App]:
     """The real app with a Discord account on the fake, logged in."""
     settings = Settings(
-        database_url=f"sqlite:///{folder / 'outbox.db'}",  # type: ignore[arg-type]  # pydantic makes it a secret
-        discord_token=fake["token"],  # type: ignore[arg-type]
+        database_url=f"sqlite:///{folder / 'outbox.db'}",
+        discord_token=fake["token"],
         discord_api_url=fake["api_url"],
     )
     shipped = load_config(default_folder())

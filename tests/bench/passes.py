@@ -31,7 +31,7 @@ def main() -> None:
 
 async def measure(base: str, feeds: int, folder: Path) -> None:
     settings = Settings(
-        database_url=f"sqlite:///{folder / 'passes.db'}",  # type: ignore[arg-type]  # pydantic makes it a secret
+        database_url=f"sqlite:///{folder / 'passes.db'}",
         allow_private=("127.0.0.1",),
     )
     async with open_app(settings, _config(base, feeds), write=lambda text: None) as app:

@@ -14,6 +14,7 @@ from typing import Any
 from tests.bench.feeds_server import FeedsServer, feeds_server
 from tests.bench.report import begin, figure
 from tests.bench.room import environment
+from tests.bench.started import started
 from tests.shared import PROJECT
 
 COLD_CPU, QUIET_CPU, SLOW_WALL, PEAK_MB = 8.0, 0.5, 4.0, 120.0
@@ -38,12 +39,11 @@ def main() -> None:
 def _passes(server: FeedsServer, feeds: int, folder: str) -> Iterator[dict[str, Any]]:
     """What the measured process tells, with what the server saw of each pass."""
     command = [sys.executable, "-m", "tests.bench.passes", server.base, str(feeds), folder]
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=environment(), stdout=subprocess.PIPE, text=True
-    ) as driver:
+    with started(command, cwd=PROJECT, env=environment(), stdout=subprocess.PIPE) as driver:
         assert driver.stdout is not None
         for line in driver.stdout:
             yield json.loads(line)
+        driver.wait()
     if driver.returncode != 0:
         raise SystemExit("The measured process failed; what it said stands above.")
 

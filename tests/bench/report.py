@@ -2,9 +2,12 @@
 
 import os
 
+from tests.bench.started import end_cleanly
+
 
 def begin(what: str) -> None:
-    """The line above a part's figures, with how busy the machine is: figures of a busy one are worse than they are."""
+    """The line above a part's figures. It tells how busy the machine is: on a busy one figures look worse than they are."""
+    end_cleanly()
     print(f"{what} (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)", flush=True)
 
 
