@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot import __version__
-from bot.cli import checking, judging, running, sources, stories, subscriptions
+from bot.cli import checking, judging, running, sources, stories, subscriptions, terms
 from bot.cli.opening import out
 from bot.cli.output import OutputClosedError
 from bot.errors import BotError
@@ -41,6 +41,7 @@ judging.register(app)
 app.add_typer(sources.app, name="sources")
 stories.register(app)
 subscriptions.register(app)
+app.add_typer(terms.app, name="terms")
 
 
 def main() -> None:

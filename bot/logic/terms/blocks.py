@@ -52,16 +52,18 @@ _GOES_ON = word_set(
     "a an the of or and to in for with by from on as at that which any our your its their this no not will may shall"
     " including without le la les de du des et ou à un une der die das und oder von zu für mit"
 )
-_ARTICLES = word_set("a an the any our your this each")
+_ARTICLES = word_set("a an un une ein eine")
 _MENU_WORDS = 4
 _LONGEST_STEM = 400
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]{0,200}>|[*_#`|\\]+")
-_SPACES = re.compile(r"\s+")
+_HAS_MARKUP = re.compile(r"[\[<*_#`|\\]")
 
 
 def plain(text: str) -> str:
     """Without Markdown and tags, white space single: for reading and for comparing."""
-    return _SPACES.sub(" ", _MARKUP.sub(r"\1", text)).strip()
+    if _HAS_MARKUP.search(text):
+        text = _MARKUP.sub(r"\1", text)
+    return " ".join(text.split())
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -160,7 +162,7 @@ class _Stems:
     """Which line stands above the list that is being read; lists may nest."""
 
     def __init__(self) -> None:
-        self._above = ""  # the last block, if a list may hang on it
+        self._above = ("", "")  # the last block and its stem: a list may hang on it
         self._levels: list[tuple[tuple[int, str], str]] = []
         self.open_list = False  # entries without marks follow a line that ends with a colon
 
@@ -170,13 +172,16 @@ class _Stems:
         self.open_list = not line.is_heading and (
             content.endswith(":") or (self.open_list and content[:1].islower())
         )
-        self._above = _head(content, stem)
+        self._above = (content, stem)
         return stem
 
     def _stem_of(self, line: _Line) -> str:
         if line.level is None:
             if self.open_list and not line.is_heading and line.text[:1].islower():
-                return self._levels[-1][1] if self._levels else self._above
+                if not self._levels:
+                    # Kept as a level that no marker has: entries without marks share one stem.
+                    self._levels.append(((-1, ""), _head(*self._above)))
+                return self._levels[-1][1]
             self._levels.clear()
             return ""
         for depth, (level, stem) in enumerate(self._levels):
@@ -184,7 +189,7 @@ class _Stems:
                 del self._levels[depth + 1 :]
                 return stem
         outer = self._levels[-1][1] if self._levels else ""
-        stem = self._above or outer
+        stem = _head(*self._above) or outer
         self._levels.append((line.level, stem))
         return stem
 

@@ -6,7 +6,9 @@ from bot.logic.terms.reading import Reading
 
 _STOP = re.compile(r"[;:!?]|[.](?:\s|$)|,\s(?!(?:which|and|or|express)\b)|\)\s")
 _LONGEST = 160
-_NO_LIMIT = re.compile(r"whether or not|whether or|regardless of whether|whether manually|without limit|subject to these terms")
+_NO_LIMIT = re.compile(
+    r"whether or not|whether or|regardless of whether|whether manually|without limit|subject to these terms"
+)
 
 
 def condition(reading: Reading) -> str:

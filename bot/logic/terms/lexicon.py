@@ -19,6 +19,7 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, object]) -> None:
         self._sources = {name: _source(name, table) for name, table in tables.items()}
+        self._hints = _hints(tables)  # after the tables were found sound
         self._made: dict[str, re.Pattern[str]] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -27,6 +28,31 @@ class Lexicon:
         if made is None:
             made = self._made[name] = re.compile(self._sources[name])
         return made
+
+    def hints_at_ai(self, text: str) -> bool:
+        """Whether reading the text may find anything. Never no by mistake; cheap, for most sentences of most pages."""
+        made = self._made.get("")
+        if made is None:
+            made = self._made[""] = re.compile(self._hints)
+        return made.search(text.lower()) is not None
+
+
+_HINTING = ("ai", "synthetic", "made", "train", "opt_out")
+# Short, and told by capitals when read.
+_SHORT_HINTS = (r"\bai\b", r"\ba\.i\b", r"\bki\b", r"\bia\b", r"\bllms?\b")
+
+
+def _hints(tables: Mapping[str, object]) -> str:
+    """A pattern of the longest part of each word: what cannot be missing where the whole word stands."""
+    parts = set(_SHORT_HINTS)
+    for name in _HINTING:
+        table = tables.get(name)
+        for word in (
+            word for listed in (table.values() if isinstance(table, dict) else ()) for word in listed
+        ):
+            longest = max(re.split(r"[^\w]+", word), key=len)
+            parts.add(re.escape(longest) if len(longest) >= 4 else _word(word))
+    return "|".join(sorted(parts))
 
 
 def _source(name: str, table: object) -> str:

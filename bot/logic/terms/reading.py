@@ -7,10 +7,14 @@ from bot.logic.terms.lexicon import Lexicon
 
 Span = tuple[int, int]
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "}
+)
 # Capitals tell "AI" from "aim" and a host name (music.ai) from both.
 _AI = re.compile(r"(?<![\w.@/])(?:A\.I\.|AI|KI|IA|A\.I)(?!\.?\w)(?!\.(?:com|org|net|io)\b)")
-_AI_SAID_TWICE = re.compile(r"artificial intelligence\s*\((?:\"?artificial intelligence\"?|künstliche intelligenz)\)")
+_AI_SAID_TWICE = re.compile(
+    r"artificial intelligence\s*\((?:\"?artificial intelligence\"?|künstliche intelligenz)\)"
+)
 _NAME = r"[A-Z][\w&]*(?:[ -][A-Z][\w&]*){0,3}"
 _NAME_ACTS = re.compile(
     rf"(?<![\w'-])({_NAME})(?: and (?:its|our) [Aa]ffiliates)?(?= (?:also |hereby |expressly )?"
@@ -18,7 +22,9 @@ _NAME_ACTS = re.compile(
     r"restricts|is allowed|has|trains|shares|licenses|s'engage|s'oppose|n'utilise|utilise|peut|ne|wird|darf|nutzt|verwendet|"
     r"trainiert)\b)"
 )
-_NAME_OWNS = re.compile(rf"(?<![\w'-]){_NAME}'s (?=(?:or third|artificial|generative|machine|language|models?|algorithms?|access|use)\b)")
+_NAME_OWNS = re.compile(
+    rf"(?<![\w'-]){_NAME}'s (?=(?:or third|artificial|generative|machine|language|models?|algorithms?|access|use)\b)"
+)
 _NO_NAME = frozenset(
     "you your user users customer customers client clients member members the this that these those it they he she any"
     " no content contents output outputs input inputs music songs tracks uploads data information materials material"
@@ -28,14 +34,20 @@ _NO_NAME = frozenset(
     " subscribers robots crawlers others other people generative artificial machine what which who there le la les"
     " l'utilisateur utilisateur utilisateurs vous nous il elle ce cette abonné membre der die das sie du ihr er es wir"
     " niemand nutzer kunden kunde mitglieder ihre deine unsere inhalte musik daten personen dritte agreement license"
-    " section policy terms entertainer owner owners affiliates company and or".split()
+    " section policy terms unacceptable acceptable prohibited permitted allowed restricted certain following commercial"
+    " personal fair purposes owner owners affiliates company and or".split()
 )
 # Phrases that hold a negation and deny nothing.
 _NO_DENIAL = re.compile(
     r"whether or not|but (?:is |are )?not limited to|not limited to|without limitation|not only|not just|no later than"
     r"|no longer than|if you (?:do not|don't|have not|haven't)|unless you (?:do not|don't)|where you (?:do not|don't)"
-    r"|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
+    r"|no (?:guarantees?|warrant\w+|assurances?|representations?) that [^,;]{0,40}\bnot\b|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
 )
+
+
+# "You shall not: (a) ...; (b) ...": in small letters, as folded text is.
+_ENTRY = re.compile(r"(?<=[\s:;,])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
+_LONG = 450
 
 
 class Reading:
@@ -48,7 +60,7 @@ class Reading:
     def __init__(self, sentence: str, stem: str, lexicon: Lexicon) -> None:
         # The colon keeps stem and entry apart without closing a sentence.
         head = f"{fold(stem)} " if stem else ""
-        self.text = head + fold(sentence)
+        self.text = head + _focus(fold(sentence), lexicon)
         self.own = len(head)
         self._lexicon = lexicon
         self._found: dict[str, tuple[Span, ...]] = {}
@@ -75,6 +87,20 @@ class Reading:
     def before(self, at: int, name: str, within: int) -> Span | None:
         """The last of the group that ends up to `within` characters before `at`."""
         return next((span for span in reversed(self.at(name)) if 0 <= at - span[1] <= within), None)
+
+
+def _focus(said: str, lexicon: Lexicon) -> str:
+    """A long sentence with a list inside, cut down to its head and the entries that speak of AI.
+
+    Else the negation would be pages away from the act, and words of other entries would be read into it.
+    """
+    if len(said) <= _LONG:
+        return said
+    head, *entries = _ENTRY.split(said)
+    if len(entries) < 2:
+        return said
+    kept = [entry for entry in entries if lexicon.pattern("ai").search(entry)]
+    return head + "".join(kept) if kept else said
 
 
 def fold(text: str) -> str:

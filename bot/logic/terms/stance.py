@@ -3,6 +3,8 @@
 Actor, act, negation, material and condition are found by group of words (lexicon), not by remembered phrases.
 """
 
+import re
+
 from bot.logic.terms.conditions import condition
 from bot.logic.terms.lexicon import Lexicon
 from bot.logic.terms.reading import Reading
@@ -14,6 +16,7 @@ from bot.model import Stance, StanceKind, TermsSentence
 SURE = 0.7
 """From here on a reading is trusted to alert people; below, an operator looks first."""
 
+_NO_AI_TAG = re.compile(r"\bno[ -]?(?:image)?ai\b")
 _UNCLEAR = 0.25
 _MENU_LOSS = 0.4
 Scored = tuple[StanceKind, float]
@@ -46,7 +49,8 @@ def stances(sentence: TermsSentence, lexicon: Lexicon, context: str = "") -> tup
     for kind, score in scored:
         best[kind] = max(best.get(kind, 0.0), score)
     found = [
-        Stance(kind, round(min(max(score, 0.05), 0.99), 2), limits, say(kind, limits)) for kind, score in best.items()
+        Stance(kind, round(min(max(score, 0.05), 0.99), 2), limits, say(kind, limits))
+        for kind, score in best.items()
     ]
     return tuple(sorted(found, key=lambda stance: -stance.confidence))
 
@@ -79,7 +83,13 @@ def _denied(reading: Reading, act: Act, extra: float) -> Scored:
     if reading.has("deals") and reading.has("others"):
         return StanceKind.THIRD_PARTY_LICENSING, 0.6 + extra
     by_platform = act.denied and act.actor is Actor.PLATFORM
-    passive = act.denied and act.actor is None and reading.has("yours") and not reading.has("house")
+    passive = (
+        act.denied
+        and act.actor is None
+        and reading.has("yours")
+        and not reading.has("house")
+        and "should" not in reading.text.split()
+    )
     passed_on = act.actor is Actor.OTHERS and reading.has("yours") and not reading.has("house")
     if by_platform or passive or passed_on:
         return StanceKind.PROMISES_NO_TRAINING, 0.6 + extra
@@ -116,7 +126,12 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
 
 def _mining(reading: Reading) -> list[Scored]:
     """Text and data mining is an act of its own; in terms it is spoken of to reserve it."""
-    if not (reading.has("scrape") and any("mining" in reading.text[a:b] or "fouille" in reading.text[a:b] for a, b in reading.at("scrape"))):
+    if not (
+        reading.has("scrape")
+        and any(
+            "mining" in reading.text[a:b] or "fouille" in reading.text[a:b] for a, b in reading.at("scrape")
+        )
+    ):
         return []
     return [(StanceKind.FORBIDS_SCRAPING, 0.8 if reading.has("forbid") or reading.has("not") else 0.45)]
 
@@ -126,7 +141,8 @@ def _switch(reading: Reading, act: Act | None) -> list[Scored]:
     if not reading.has("opt_out"):
         return []
     if act is None:
-        return [(StanceKind.REQUIRES_OPT_OUT, 0.45)]
+        named = _NO_AI_TAG.search(reading.text) and (reading.has("yours") or reading.has("label"))
+        return [(StanceKind.REQUIRES_OPT_OUT, 0.7 if named else 0.45)]
     if act.denied and act.actor is Actor.USER:
         return [(StanceKind.REQUIRES_OPT_OUT, 0.55)]
     return [(StanceKind.REQUIRES_OPT_OUT, 0.85)]

@@ -35,7 +35,9 @@ class Act:
     denied: bool
 
 
-_BETWEEN = re.compile(r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in)\b")
+_BETWEEN = re.compile(
+    r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in)\b"
+)
 _BUT = re.compile(r"\b(?:but|however|although|except that|mais|toutefois|aber|jedoch|sondern)\b")
 _FROM = re.compile(r"\b(?:from|by using|via|de la part de|von)\s*$")
 _REACH = 320
@@ -43,7 +45,11 @@ _REACH = 320
 
 def training_act(reading: Reading) -> Act | None:
     """The act that says most: training before feeding before improving; None if there is none."""
-    for kind, spans in ((ActKind.TRAIN, _trained(reading)), (ActKind.FEED, _fed(reading)), (ActKind.IMPROVE, _improved(reading))):
+    for kind, spans in (
+        (ActKind.TRAIN, _trained(reading)),
+        (ActKind.FEED, _fed(reading)),
+        (ActKind.IMPROVE, _improved(reading)),
+    ):
         acts = [_act(reading, kind, span) for span in spans]
         if acts:
             # "We may use it for search, but never to train": the denied one is what people must know.
@@ -87,18 +93,24 @@ def _fed(reading: Reading) -> Iterator[Span]:
             continue
         between = reading.text[end : target[0]]
         # "Use AI tools to" is using a tool; "use content in AI tools" is feeding it.
-        if ";" not in between and _BETWEEN.search(between) and reading.after(target[1], "system", 30):
+        if ";" in between or not _BETWEEN.search(between):
+            continue
+        if reading.after(target[1], "system", 30) or reading.after(end, "system", max(0, target[0] - end)):
+            yield start, end
+        elif len(between) <= 12 and reading.has("yours"):
             yield start, end
         elif reading.text[start:end] in ("input", "inputs", "dataset", "datasets") and len(between) < 30:
             yield start, end
-        elif reading.after(target[1], "feed", 12) and _BETWEEN.search(between):
+        elif reading.after(target[1], "feed", 12):
             yield start, end
 
 
 def _improved(reading: Reading) -> Iterator[Span]:
     for start, end in reading.at("improve"):
         target = reading.after(end, "ai", 70)
-        if target and (reading.after(target[1], "system", 20) or "our" in reading.text[end : target[0]].split()):
+        if target and (
+            reading.after(target[1], "system", 20) or "our" in reading.text[end : target[0]].split()
+        ):
             yield start, end
         elif (model := reading.after(end, "model", 30)) and "our" in reading.text[end : model[0]].split():
             yield start, end
@@ -127,6 +139,9 @@ def _passes_on(reading: Reading, denial: Span, at: Span) -> bool:
     given = reading.after(denial[1], "pass_on", 20)
     if given is None or given[0] > at[0]:
         return False
+    # "Access does not grant any training right": whose, is not said, but not the platform's.
+    if reading.text[given[0] : given[1]].startswith("grant"):
+        return True
     return any(0 <= span[0] - given[1] <= 12 for span in reading.at("user"))
 
 

@@ -9,7 +9,7 @@ Scored = tuple[StanceKind, float]
 
 def uses(reading: Reading, act: Act | None) -> list[Scored]:
     """Scored stances that have nothing to do with training; a clear act of training leaves only the specific ones."""
-    found = [scored for scored in (_likeness(reading), _label(reading), _money(reading)) if scored]
+    found = [scored for scored in (_likeness(reading, act), _label(reading), _money(reading)) if scored]
     if act is None:
         ban = _ban(reading)
         if ban:
@@ -38,14 +38,23 @@ def _ban(reading: Reading) -> Scored | None:
     return StanceKind.BANS_AI_UPLOADS, 0.85
 
 
-def _likeness(reading: Reading) -> Scored | None:
+def _likeness(reading: Reading, act: Act | None) -> Scored | None:
+    # A promise about models that copy voices is a promise about training.
+    if act is not None and act.actor is Actor.PLATFORM:
+        return None
     if not (reading.has("likeness") and (reading.has("ai") or reading.has("synthetic"))):
         return None
     return StanceKind.AI_IMPERSONATION, 0.8 if _is_forbidden(reading) else 0.6
 
 
 def _label(reading: Reading) -> Scored | None:
-    if not (reading.has("label") and (reading.has("ai") or reading.has("synthetic"))):
+    about = (
+        reading.has("made")
+        or reading.has("synthetic")
+        or "createdwithai" in reading.text
+        or _is_made_by_ai(reading)
+    )
+    if not (about and reading.has("label")) or reading.has("opt_out"):
         return None
     if reading.has("duty"):
         return StanceKind.REQUIRES_AI_LABEL, 0.8
@@ -71,6 +80,3 @@ def _feature(reading: Reading) -> Scored | None:
     if not (reading.has("ai") and reading.has("feature")):
         return None
     return StanceKind.AI_FEATURE_TERMS, 0.6
-
-
-__all__ = ["Actor", "uses"]

@@ -13,8 +13,9 @@ _MONTHS = (
     "|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|januar|februar|märz|juni|juli"
     "|oktober|dezember|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
 )
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
+_WORDS = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+_APOSTROPHES = re.compile("['’‘`´]")
 _DATE = re.compile(rf"\b(?:{_MONTHS}) 0\b|\b0 (?:{_MONTHS})\b")
 _NUMBERS = re.compile(r"0(?: 0)+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
@@ -26,12 +27,12 @@ def key(text: str) -> str:
     Two sentences with one key are the same sentence, however they were marked up, spaced or dated.
     """
     bare = plain(text)
-    if "/" in bare:
+    if "//" in bare or "www." in bare:
         bare = _ADDRESS.sub(" ", bare)
-    said = " ".join("0" if word[0].isdigit() else word for word in _WORDS.findall(_APOSTROPHE.sub("", bare).lower()))
-    if "0" not in said:
+    said = " ".join(_WORDS.findall(_APOSTROPHES.sub("", bare).lower()))
+    if not _DIGITS.search(said):
         return said
-    return _NUMBERS.sub("0", _DATE.sub("0", said))
+    return _NUMBERS.sub("0", _DATE.sub("0", _DIGITS.sub("0", said)))
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
@@ -90,7 +91,9 @@ _NAMES_A_LIMIT = frozenset(
 def say(kind: StanceKind, condition: str = "", direction: Direction = Direction.ADDED) -> str:
     """One sentence for people: what may happen, never what does, and the limit in the terms' own words."""
     if direction is Direction.REMOVED:
-        said = _GONE.get(kind) or (_SAID[kind] if kind is StanceKind.GRANT_REMOVED else f"No longer said: {_SAID[kind]}")
+        said = _GONE.get(kind) or (
+            _SAID[kind] if kind is StanceKind.GRANT_REMOVED else f"No longer said: {_SAID[kind]}"
+        )
         return said + "."
     if condition and kind in _NAMES_A_LIMIT:
         return f"{_SAID[kind]} (“{condition}”)."

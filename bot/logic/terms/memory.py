@@ -1,0 +1,110 @@
+"""Every sentence that a document ever held, and the one most like a new one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.logic.terms.wording import key, likeness
+from bot.model import TermsSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A remembered sentence with the form it is compared in."""
+
+    sentence: TermsSentence
+    key: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much a sentence is like a remembered one. `share` 0 to 1."""
+
+    known: Known
+    share: float
+
+
+_CANDIDATES = 12
+_PART = 0.9  # a sentence that stands inside an old one, or was put together from old ones
+
+
+@dataclass(slots=True)
+class Memory:
+    """Sentences by their text and by key. Keys and word counts are made when first asked for: most comparisons
+    meet their sentences again letter by letter."""
+
+    _texts: set[str] = field(default_factory=set)
+    _waiting: list[tuple[TermsSentence, str]] = field(default_factory=list)
+    _known: dict[str, Known] = field(default_factory=dict)
+    _counts: list[tuple[Known, Counter[str]]] = field(default_factory=list)
+    _by_word: dict[str, list[int]] = field(default_factory=dict)
+
+    def learn(self, sentences: Iterable[TermsSentence]) -> None:
+        before = ""
+        for sentence in sentences:
+            if sentence.text not in self._texts:
+                self._texts.add(sentence.text)
+                self._waiting.append((sentence, before))
+            before = sentence.text
+
+    def holds_text(self, text: str) -> bool:
+        """Whether it was there letter by letter."""
+        return text in self._texts
+
+    def holds(self, said: str) -> bool:
+        """Whether a sentence of this key was ever there."""
+        self._take_in()
+        return said in self._known
+
+    def all(self) -> Iterable[Known]:
+        self._take_in()
+        return self._known.values()
+
+    def _take_in(self) -> None:
+        for sentence, before in self._waiting:
+            said = key(sentence.text)
+            self._known.setdefault(said, Known(sentence, said, before))
+        self._waiting.clear()
+
+    def likest(self, said: str, *, ignore: frozenset[str] = frozenset()) -> Likeness | None:
+        """The remembered sentence most like this key; None when none shares a word.
+
+        ignore  keys that do not count
+        Looks at the few that share most words: near-linear however much is remembered.
+        """
+        self._count()
+        words = Counter(said.split())
+        shared: Counter[int] = Counter()
+        # The rarest words find the right ones; "the" would find everything.
+        rare = sorted(
+            (word for word in words if word in self._by_word), key=lambda word: len(self._by_word[word])
+        )
+        for word in rare[:16]:
+            shared.update(self._by_word[word])
+        best: Likeness | None = None
+        for index, _ in shared.most_common(_CANDIDATES * (3 if ignore else 1)):
+            known, counts = self._counts[index]
+            if known.key in ignore:
+                continue
+            share = likeness(words, counts)
+            if share < _PART and _is_part(said, known.key):
+                share = _PART
+            if best is None or share > best.share:
+                best = Likeness(known, share)
+        return best
+
+    def _count(self) -> None:
+        self._take_in()
+        for known in list(self._known.values())[len(self._counts) :]:
+            counts = Counter(known.key.split())
+            for word in counts:
+                self._by_word.setdefault(word, []).append(len(self._counts))
+            self._counts.append((known, counts))
+
+
+def _is_part(said: str, old: str) -> bool:
+    """Whether the words of one stand together in the other: extracted anew, cut elsewhere."""
+    short, long = sorted((said, old), key=len)
+    # Short phrases stand in many sentences; and most of the longer one must be accounted for.
+    return len(short) >= 30 and len(short) >= 0.6 * len(long) and f" {short} " in f" {long} "
