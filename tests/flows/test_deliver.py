@@ -1,7 +1,7 @@
 """Delivery: once, in order, whatever the platforms say."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -434,6 +434,23 @@ async def test_a_delivery_of_a_live_process_elsewhere_is_left_to_it(
     clock.move(15 * MINUTE)
     await rig.deliver()
     assert await rig.states() == [DeliveryState.SENT]
+
+
+async def test_a_delivery_that_another_process_claims_first_is_left_to_it(rig: Rig) -> None:
+    here, there = await add_destinations(rig.store, 2)
+    await tell(rig.store, "story", [here, there])
+    claim = rig.store.claim
+
+    async def too_late(delivery_id: int, now: datetime, holder: str) -> bool:
+        if delivery_id == 1:
+            assert await claim(delivery_id, now, "another process")
+        return await claim(delivery_id, now, holder)
+
+    rig.store.claim = too_late  # type: ignore[method-assign]
+    await rig.deliver()
+
+    assert await rig.states() == [DeliveryState.SENDING, DeliveryState.SENT]
+    assert rig.sink.received("1001") == []
 
 
 async def test_a_clock_set_back_between_two_runs_does_not_hold_up_what_is_unclear(rig: Rig) -> None:

@@ -193,6 +193,20 @@ def test_one_guid_for_two_entries_makes_guid_and_link_the_key() -> None:
     assert found == ("same https://a.example/1", "same https://a.example/2", "own")
 
 
+def test_without_a_guid_the_link_is_the_key_and_without_both_title_and_date() -> None:
+    by_link, by_title, other_day = keys_in(
+        feed(
+            raw(None, link="https://a.example/1"),
+            raw(None, link=None),
+            raw(None, link=None, published_at=NOON),
+        )
+    )
+
+    assert by_link == "https://a.example/1"
+    assert by_title.startswith("hash:")
+    assert by_title != other_day
+
+
 def test_an_entry_given_twice_by_broken_nesting_counts_once_under_its_plain_guid() -> None:
     assert keys_in(feed(raw("g1"), raw("g1"), raw("g2"))) == ("g1", "g2")
 
