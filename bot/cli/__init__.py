@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot import __version__
-from bot.cli import checking, judging, running, sources, stories, subscriptions, terms
+from bot.cli import checking, feedback, judging, labelling, running, sources, stories, subscriptions, terms
 from bot.cli.opening import out
 from bot.cli.output import OutputClosedError
 from bot.errors import BotError
@@ -38,6 +38,8 @@ def _root(
 running.register(app)
 checking.register(app)
 judging.register(app)
+feedback.register(app)
+app.add_typer(labelling.app, name="label")
 app.add_typer(sources.app, name="sources")
 stories.register(app)
 subscriptions.register(app)

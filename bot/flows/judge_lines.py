@@ -84,7 +84,7 @@ def judge_lines(
         if not line.strip():
             continue
         try:
-            entry = _entry(line, number, judge)
+            entry = read_entry(read_row(line), number, judge.outlets, judge.now)
         except BadLineError as error:
             said = f"line {number}: {error}"
             if not keep_going:
@@ -126,9 +126,12 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, "text": reason.text, "weight": reason.weight}
 
 
-def _entry(line: str, number: int, judge: LineJudge) -> Entry:
-    """The line as an entry. Raises BadLineError with a sentence."""
-    row = _row(line)
+def read_entry(row: Mapping[str, object], number: int, outlets: OutletBook, now: datetime) -> Entry:
+    """A line's object as an entry; other fields are passed over. Raises BadLineError with a sentence.
+
+    number  of the line, which becomes the entry's id
+    now     stands in for a date that it does not give
+    """
     title = _text(row, "title")
     text = _text(row, "text")
     if not title and not text:
@@ -142,14 +145,15 @@ def _entry(line: str, number: int, judge: LineJudge) -> Entry:
         title=title,
         url=url,
         summary=text,
-        outlet=judge.outlets.find(_text(row, "outlet"), url),
+        outlet=outlets.find(_text(row, "outlet"), url),
         published_at=published_at,
-        seen_at=published_at or judge.now,
+        seen_at=published_at or now,
         lang=_text(row, "lang") or "en",
     )
 
 
-def _row(line: str) -> Mapping[str, object]:
+def read_row(line: str) -> Mapping[str, object]:
+    """The line's JSON object. Raises BadLineError."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

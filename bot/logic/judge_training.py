@@ -49,26 +49,34 @@ def relevance_rows(labelled: Sequence[Labelled]) -> list[Row]:
     ]
 
 
-def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group]) -> Linear:
-    """Weights for whether an entry is our subject."""
+def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group], *, start: Linear | None = None) -> Linear:
+    """Weights for whether an entry is our subject.
+
+    start  weights to stay near; None: what the words mean by themselves
+    """
     names = {name for row in rows for name in row.features}
     prior = {name: value for name in sorted(names) if (value := _relevance_prior(name, groups))}
     return fit(
         rows,
-        prior=prior,
-        prior_bias=-2.0,
+        prior=prior if start is None else start.weights,
+        prior_bias=-2.0 if start is None else start.bias,
         bounds=lambda name: _relevance_bounds(name, groups),
         strength=RELEVANCE_STRENGTH,
     )
 
 
-def fit_topics(labelled: Sequence[Labelled], groups: Mapping[str, Group]) -> dict[Topic, Linear]:
-    """Weights for each topic against the others, from relevant entries only."""
+def fit_topics(
+    labelled: Sequence[Labelled], groups: Mapping[str, Group], *, start: Mapping[Topic, Linear] | None = None
+) -> dict[Topic, Linear]:
+    """Weights for each topic against the others, from relevant entries only; `start` as in `fit_relevance`."""
     known = [one for one in labelled if one.relevant and one.topic is not None]
-    return {topic: _fit_topic(topic, known, groups) for topic in Topic}
+    near = start or {}
+    return {topic: _fit_topic(topic, known, groups, near.get(topic)) for topic in Topic}
 
 
-def _fit_topic(topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Group]) -> Linear:
+def _fit_topic(
+    topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Group], start: Linear | None
+) -> Linear:
     # Rare topics count more than their few examples, or the most frequent one would swallow them.
     most = max(Counter(one.topic for one in known).values())
     share = min(MOST_FOR_A_RARE_TOPIC, math.sqrt(most / max(1, sum(one.topic is topic for one in known))))
@@ -81,14 +89,17 @@ def _fit_topic(topic: Topic, known: Sequence[Labelled], groups: Mapping[str, Gro
         )
         for one in known
     ]
-    prior = topic_prior(topic, groups)
+    prior = topic_prior(topic, groups) if start is None else start.weights
     if not any(row.label for row in rows):
         # Nothing to learn from: its words alone must carry it against topics that were fitted.
-        return Linear(TOPIC_BIAS + 0.5, prior)
+        return start or Linear(TOPIC_BIAS + 0.5, prior)
+    if all(row.label for row in rows):
+        # Nothing to tell it from: one topic's labels alone say nothing about its words.
+        return start or Linear(TOPIC_BIAS, prior)
     return fit(
         rows,
         prior=prior,
-        prior_bias=TOPIC_BIAS,
+        prior_bias=TOPIC_BIAS if start is None else start.bias,
         bounds=lambda name: _topic_bounds(name, topic, groups),
         strength=TOPIC_STRENGTH,
     )
@@ -136,6 +147,7 @@ _PAIR_PRIORS = {
     "service+consent": 1.0,
     "distributor+consent": 0.8,
     "ai-training+consent": 0.6,
+    "service-word+consent": 0.8,
     "artist+person": 0.5,
 }
 _STORY_PRIORS = {"dispute": 0.6, "deal": 0.6}
@@ -146,6 +158,8 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
     if name in _PRIORS:
         return _PRIORS[name]
     place, _, rest = name.partition(":")
+    if place == "made-act":
+        return -1.0
     share = 1.0 if place.startswith("title") else _FAINT_SHARE
     if place in ("title", "body") and rest in groups:
         return share * _TITLE_PRIOR.get(groups[rest].kind, 0.0)
@@ -165,7 +179,7 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN if groups[rest].kind in (GroupKind.AGAINST, GroupKind.SHAPE) else _UP
     if place in ("title-name", "body-name"):
         return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
-    if place == "title-lacks":
+    if place in ("title-lacks", "made-act"):
         return _DOWN
     if name == "title:two-parties":
         return _UP
