@@ -37,7 +37,7 @@ class Lexicon:
         return made.search(text.lower()) is not None
 
 
-_HINTING = ("ai", "synthetic", "made", "train", "opt_out")
+_HINTING = ("ai", "synthetic", "made", "train", "model", "opt_out")
 # Short, and told by capitals when read.
 _SHORT_HINTS = (r"\bai\b", r"\ba\.i\b", r"\bki\b", r"\bia\b", r"\bllms?\b")
 

@@ -40,8 +40,9 @@ _NO_NAME = frozenset(
 # Phrases that hold a negation and deny nothing.
 _NO_DENIAL = re.compile(
     r"whether or not|but (?:is |are )?not limited to|not limited to|without limitation|not only|not just|no later than"
-    r"|no longer than|if you (?:do not|don't|have not|haven't)|unless you (?:do not|don't)|where you (?:do not|don't)"
-    r"|no (?:guarantees?|warrant\w+|assurances?|representations?) that [^,;]{0,40}\bnot\b|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
+    r"|no longer than|not (?:be )?(?:considered|deemed|regarded)"
+    r"|\b(?:if|where|when|unless|until)\b[^,;:]{0,60}?\b(?:not|don't|doesn't|haven't|isn't)\b"
+    r"|no (?:warrant\w+|representations?)|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
 )
 
 
@@ -105,9 +106,10 @@ def _focus(said: str, lexicon: Lexicon) -> str:
 
 def fold(text: str) -> str:
     """Plain, small letters; "AI" spelt out, a platform's name before its verb turned into "we"."""
-    said = plain(text).translate(_QUOTES)
-    said = _NAME_OWNS.sub("our ", _NAME_ACTS.sub(_as_we, said))
-    said = _AI_SAID_TWICE.sub("artificial intelligence", _AI.sub("artificial intelligence", said).lower())
+    # First "AI": in "by AI will be" it is no platform's name.
+    said = _AI.sub("artificial intelligence", plain(text).translate(_QUOTES))
+    said = _NAME_OWNS.sub("our ", _NAME_ACTS.sub(_as_we, said)).lower()
+    said = _AI_SAID_TWICE.sub("artificial intelligence", said).replace(", however,", " ")
     return _NO_DENIAL.sub(lambda match: " " * len(match.group()), said)
 
 

@@ -17,6 +17,12 @@ SURE = 0.7
 """From here on a reading is trusted to alert people; below, an operator looks first."""
 
 _NO_AI_TAG = re.compile(r"\bno[ -]?(?:image)?ai\b")
+_TO_WHOM = re.compile(r"\b(?:to|with) whom\b|\bauxquels\b|\bdenen\b")
+# "We cannot guarantee that your music will not be used": no promise, and no grant either.
+_DISCLAIMS = re.compile(
+    r"\b(?:no|not|cannot|can't|don't|never)\s+(?:\w+\s+)?(?:guarantee|warrant|ensure|promise|assur|control)|keine gewähr|ne garanti"
+)
+_DISCLAIMED_LOSS = 0.35
 _UNCLEAR = 0.25
 _MENU_LOSS = 0.4
 Scored = tuple[StanceKind, float]
@@ -32,7 +38,9 @@ def _is_candidate(reading: Reading) -> bool:
         return True
     if reading.has("ai") and reading.has_own("feed"):
         return True
-    return reading.has_own("train") and reading.has("model")
+    return reading.has("model") and (
+        reading.has_own("train") or (reading.has_own("improve") and reading.has_own("yours"))
+    )
 
 
 def stances(sentence: TermsSentence, lexicon: Lexicon, context: str = "") -> tuple[Stance, ...]:
@@ -60,6 +68,8 @@ def _scored(reading: Reading, lexicon: Lexicon, context: str) -> list[Scored]:
         return _leaning(reading, lexicon, context)
     act = training_act(reading)
     scored = _of_training(reading, act) if act else _mining(reading)
+    if _DISCLAIMS.search(reading.text):
+        scored = [(kind, score - _DISCLAIMED_LOSS) for kind, score in scored]
     scored += _switch(reading, act)
     scored += uses(reading, act)
     if not scored:
@@ -91,15 +101,28 @@ def _denied(reading: Reading, act: Act, extra: float) -> Scored:
         and "should" not in reading.text.split()
     )
     passed_on = act.actor is Actor.OTHERS and reading.has("yours") and not reading.has("house")
-    if by_platform or passive or passed_on:
+    if by_platform or passive or passed_on or _keeps_others_off(reading, act):
         return StanceKind.PROMISES_NO_TRAINING, 0.6 + extra
     return StanceKind.FORBIDS_SCRAPING, 0.65 + extra
+
+
+def _keeps_others_off(reading: Reading, act: Act) -> bool:
+    """ "We prohibit our suppliers from training on your content"."""
+    barred = next(iter(reading.at("forbid")), None)
+    if barred is None or act.denied or not reading.has("yours") or reading.has("house"):
+        return False
+    return (
+        reading.before(barred[0], "platform", 20) is not None
+        and reading.after(barred[1], "others", 40) is not None
+    )
 
 
 def _others_train(reading: Reading, act: Act) -> bool:
     """Whether somebody who gets it from the platform trains on it."""
     if act.actor is Actor.OTHERS:
         return "our" not in reading.text[act.at[1] : act.at[1] + 40].split()
+    if _TO_WHOM.search(reading.text, 0, act.at[0]) and reading.before(act.at[0], "others", 200):
+        return True
     given = reading.before(act.at[0], "pass_on", 160)
     if given is None or not reading.has("yours"):
         return False
@@ -121,6 +144,8 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
         score += 0.15
     if act.kind is not ActKind.TRAIN:
         score -= 0.1
+        # "Improve our models" may be statistics.
+        score -= 0.0 if reading.has("ai") else 0.3
     return [(StanceKind.GRANTS_TRAINING, score)]
 
 

@@ -62,58 +62,101 @@ def _trained(reading: Reading) -> Iterator[Span]:
         if _trains_people(reading, start, end):
             continue
         target = reading.after(end, "ai", 130) or reading.after(end, "model", 100)
-        named = reading.before(start, "ai", 45) or reading.before(start, "model", 45)
-        if (target or named) and not _describes_a_model(reading, start, end, named):
+        named = max(reading.before(start, "ai", 45) or (0, 0), reading.before(start, "model", 45) or (0, 0))
+        if (target or named[1]) and not _describes_a_model(reading, start, end, named):
             yield start, end
 
 
 def _trains_people(reading: Reading, start: int, end: int) -> bool:
-    """ "Trained reviewers", "our staff are trained"; a model between them takes the training back."""
+    """ "Trained reviewers", "our staff receive training on AI"; who train models are no pupils."""
     after = reading.after(end, "people", 30)
     if after and not reading.after(end, "ai", after[0] - end):
         return True
-    before = reading.before(start, "people", 25)
-    return bool(before) and not reading.after(end, "ai", 40) and not reading.after(end, "model", 40)
+    taught = reading.before(start, "people", 25)
+    return taught is not None and reading.text[start:end] not in ("train", "trains")
 
 
-def _describes_a_model(reading: Reading, start: int, end: int, named: Span | None) -> bool:
-    """ "Models trained to find spam" names a kind of model; "models are trained on your music" is an act."""
-    return (
-        named is not None
-        and reading.text[start:end] == "trained"
-        and start - named[1] <= 2
-        and reading.after(end, "yours", 80) is None
-    )
+_ON = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:on|with|using|from|auf|mit|an|sur|avec)\b")
+
+
+def _describes_a_model(reading: Reading, start: int, end: int, named: Span) -> bool:
+    """ "Models trained to find spam" names a kind of model; "models trained on your music" is an act."""
+    if reading.text[start:end] != "trained" or start - named[1] > 2:
+        return False
+    return not (_ON.match(reading.text, end) and reading.after(end, "yours", 80))
 
 
 def _fed(reading: Reading) -> Iterator[Span]:
     for start, end in reading.at("feed"):
-        target = reading.after(end, "ai", 90)
+        target = _ai_after(reading, end, 90)
         if target is None:
             continue
         between = reading.text[end : target[0]]
-        # "Use AI tools to" is using a tool; "use content in AI tools" is feeding it.
-        if ";" in between or not _BETWEEN.search(between):
+        word = reading.text[start:end]
+        if (
+            ";" in between
+            or ":" in between
+            or _AS_A_TOOL.fullmatch(between)
+            or _CREATED.search(reading.text, 0, start)
+        ):
             continue
-        if reading.after(target[1], "system", 30) or reading.after(end, "system", max(0, target[0] - end)):
+        if word.startswith(("input", "dataset", "data set", "purpose", "fin")) and len(between) < 25:
             yield start, end
-        elif len(between) <= 12 and reading.has("yours"):
+        elif not _BETWEEN.search(between):
+            # "Use AI tools to" is using a tool; "use content in AI tools" is feeding it.
+            continue
+        elif reading.after(target[1], "system", 30) or reading.after(end, "system", max(0, target[0] - end)):
             yield start, end
-        elif reading.text[start:end] in ("input", "inputs", "dataset", "datasets") and len(between) < 30:
+        elif _INTO.search(between) and reading.has("yours"):
             yield start, end
         elif reading.after(target[1], "feed", 12):
             yield start, end
 
 
+# "Your use of our AI features", "created using AI".
+_AS_A_TOOL = re.compile(r"\s*(?:of\s+)?(?:our|its|the|these|any|such|this|certain)?\s*")
+_CREATED = re.compile(r"\b(?:created|generated|made|produced|composed|written)\s+$")
+_INTO = re.compile(r"\b(?:for|in|into|with|dans|pour|avec|für|mit)\s*$")
+
+
+def _ai_after(reading: Reading, at: int, within: int) -> Span | None:
+    """The first words for AI after a place, taken together: "machine learning and artificial intelligence"."""
+    first = reading.after(at, "ai", within)
+    if first is None:
+        return None
+    start, end = first
+    for span in reading.at("ai"):
+        if end < span[0] <= end + 6:
+            end = span[1]
+    return start, end
+
+
 def _improved(reading: Reading) -> Iterator[Span]:
     for start, end in reading.at("improve"):
-        target = reading.after(end, "ai", 70)
-        if target and (
-            reading.after(target[1], "system", 20) or "our" in reading.text[end : target[0]].split()
+        target = _ai_after(reading, end, 70)
+        between = reading.text[end : target[0]] if target else ""
+        if target and (reading.after(target[1], "system", 20) or "our" in between.split()):
+            yield start, end
+        elif (
+            target
+            and len(between) <= 24
+            and reading.has("yours")
+            and not _MAKES.match(reading.text, target[1])
         ):
             yield start, end
-        elif (model := reading.after(end, "model", 30)) and "our" in reading.text[end : model[0]].split():
+        elif (model := reading.after(end, "model", 30)) and _is_ours(reading, reading.text[end : model[0]]):
             yield start, end
+
+
+# "Develop AI-generated artwork" makes works, not models.
+_MAKES = re.compile(r"[\s-]*(?:generated|made|created|powered|enabled|assisted|content|output)")
+
+
+def _is_ours(reading: Reading, between: str) -> bool:
+    """Whether a model is the platform's: said so, or by a licence for machine learning."""
+    return "our" in between.split() or (
+        reading.has("ai") and (reading.has("agree") or reading.has("license"))
+    )
 
 
 def _act(reading: Reading, kind: ActKind, at: Span) -> Act:
@@ -161,7 +204,5 @@ def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
             if any(a <= start and end <= b for a, b in owned):
                 continue
             if actor is not Actor.PLATFORM and _FROM.search(reading.text, 0, start):
-                continue
-            if actor is Actor.OTHERS and reading.text[end : end + 1].isalpha():
                 continue
             yield start, actor

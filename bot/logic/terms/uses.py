@@ -1,5 +1,7 @@
 """What a sentence says about AI beside training: uploads, labels, likeness, money, tools, the platform's own use."""
 
+import re
+
 from bot.logic.terms.reading import Reading
 from bot.logic.terms.training import Act, Actor
 from bot.model import StanceKind
@@ -15,7 +17,8 @@ def uses(reading: Reading, act: Act | None) -> list[Scored]:
         if ban:
             found.append(ban)
         if not found:
-            found.extend(scored for scored in (_operations(reading), _feature(reading)) if scored)
+            own = _operations(reading) or _feature(reading)
+            found.extend([own] if own else [])
     return found
 
 
@@ -31,11 +34,40 @@ def _is_made_by_ai(reading: Reading) -> bool:
 
 def _ban(reading: Reading) -> Scored | None:
     """AI music is not allowed: things made by AI, forbidden as such and not for what somebody does with them."""
-    if not (_is_made_by_ai(reading) and _is_forbidden(reading) and reading.has("upload")):
+    refused = reading.has("forbid") or reading.has("refuse") or _keeps_out(reading)
+    if not (refused and _is_made_by_ai(reading) and reading.has("upload")):
         return None
-    if any(reading.has(name) for name in ("deceit", "money", "label", "feature")):
+    if any(reading.has(name) for name in ("deceit", "money", "label")) or _is_own_tool(reading):
         return None
     return StanceKind.BANS_AI_UPLOADS, 0.85
+
+
+# A negated verb of duty; "features that don't introduce AI" forbids nothing.
+_MAY_NOT = re.compile(
+    r"\b(?:may|must|shall|can|should|do|will|does)\s+not\b|\b(?:cannot|can't|mustn't|won't|never|no)\b"
+    r"|(?<!that )(?<!which )\bdon't\b|\b(?:nicht|keine?[nrms]?|n'\w+ pas|ne|jamais|aucune?)\b"
+)
+_NO_SUCH = re.compile(r"(?:no|keine?)\s+(?:fully |purely |vollständig )?(?:generative )?artificial")
+
+
+def _keeps_out(reading: Reading) -> bool:
+    """ "May not upload", "no AI music"; "do not own AI output" keeps nothing out."""
+    if _NO_SUCH.search(reading.text):
+        return True
+    return any(
+        reading.after(match.end(), "admit", 60) or reading.before(match.start(), "admit", 12)
+        for match in _MAY_NOT.finditer(reading.text)
+    )
+
+
+_OUR_AI = re.compile(r"\b(?:our|unsere\w*|nos|notre)\s+(?:\w+\s+){0,2}(?:artificial|generative|intelligence)")
+
+
+def _is_own_tool(reading: Reading) -> bool:
+    """ "Our AI tools", "AI features": what comes out of the platform's own tools has rules of its own."""
+    if _OUR_AI.search(reading.text):
+        return True
+    return reading.has("feature") and not reading.has("made") and not reading.has("making")
 
 
 def _likeness(reading: Reading, act: Act | None) -> Scored | None:
@@ -61,22 +93,36 @@ def _label(reading: Reading) -> Scored | None:
     return StanceKind.REQUIRES_AI_LABEL, 0.45
 
 
+_WITH_AI = re.compile(
+    r"\b(?:use of|using|with|by|verwendung von|einsatz von|l'utilisation de l'|par l'|par une)\s*artificial"
+)
+
+
 def _money(reading: Reading) -> Scored | None:
-    if not (reading.has("money") and reading.has("ai")):
+    if not (reading.has("money") and (reading.has("made") or _is_made_by_ai(reading))) or reading.has_own(
+        "label"
+    ):
         return None
-    if not (_is_made_by_ai(reading) or reading.has("made") or _is_forbidden(reading)):
-        return None
-    return StanceKind.RESTRICTS_AI_CONTENT, 0.75 if _is_forbidden(reading) else 0.5
+    limited = _is_forbidden(reading) or reading.has("refuse")
+    return StanceKind.RESTRICTS_AI_CONTENT, 0.75 if limited else 0.5
 
 
 def _operations(reading: Reading) -> Scored | None:
-    platform = reading.at("platform")
-    if not (platform and reading.has("ai") and reading.has("operations")):
+    """ "We use AI to find spam": the platform, a verb of use, AI, and what for."""
+    if not reading.has("operations"):
         return None
-    return StanceKind.AI_OPERATIONS, 0.7
+    for start, _ in reading.at("ai"):
+        used = reading.before(start, "feed", 30)
+        if used and reading.before(used[0], "platform", 60):
+            return StanceKind.AI_OPERATIONS, 0.7
+    return None
 
 
 def _feature(reading: Reading) -> Scored | None:
-    if not (reading.has("ai") and reading.has("feature")):
+    if not (reading.has("ai") and reading.has("feature")) or _MEANS.search(reading.text):
         return None
     return StanceKind.AI_FEATURE_TERMS, 0.6
+
+
+# Definitions rule nothing.
+_MEANS = re.compile(r"\b(?:means|refers to|known as|désigne|bezeichnet)\b")
