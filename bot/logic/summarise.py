@@ -31,7 +31,7 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     An update begins with what its own entry says, and takes headline and address from it.
     Sentences are at most 350 characters together, at most 60 words are one outlet's; the rest may be empty.
     """
-    told = _entries_to_tell(view, edition)
+    told = entries_to_tell(view, edition)
     front = told[0].entry
     headline = clean_title(front.title, front.outlet.name)
     draft = Draft(_ranked(told, view, headline), content_stems(headline), front)
@@ -55,7 +55,7 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
 # ---------------------------------------------------------------- whose words
 
 
-def _entries_to_tell(view: StoryView, edition: Edition) -> list[JudgedEntry]:
+def entries_to_tell(view: StoryView, edition: Edition) -> list[JudgedEntry]:
     """Entries worth telling from, the one whose headline is shown first; only what had arrived by this edition."""
     cause = next((j for j in view.entries if j.entry.id == edition.entry_id), None)
     ranked = sorted(view.entries, key=lead_rank)
