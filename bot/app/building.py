@@ -10,13 +10,13 @@ from bot.app.accounts import Accounts, Write, ceilings, open_accounts, stand
 from bot.app.clocks import SystemClock
 from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.memory import open_memory
+from bot.app.summaries import open_summariser
 from bot.app.way_in import open_way_in
 from bot.errors import ConfigError
 from bot.flows.cluster import Clusterer
 from bot.flows.office import PostOffice
-from bot.flows.publish import ExtractiveSummariser, Publisher
-from bot.logic.summarise import summarise
-from bot.ports import Clock, Reader, Store
+from bot.flows.publish import Publisher
+from bot.ports import Clock, Reader, Store, Summariser
 from bot.settings import Config, Settings
 from bot.settings.toml import shown
 
@@ -34,6 +34,7 @@ class App:
     clock: Clock
     store: Store
     reader: Reader
+    summariser: Summariser
     accounts: Accounts
     office: PostOffice
     started_at: datetime
@@ -50,7 +51,7 @@ class App:
     @property
     def publisher(self) -> Publisher:
         """What publishing works with, as the config is now."""
-        return Publisher(self.store, self.clock, ExtractiveSummariser(summarise), self.knowledge.compose)
+        return Publisher(self.store, self.clock, self.summariser, self.knowledge.compose)
 
     def adopt(self, config: Config) -> None:
         """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""
@@ -84,6 +85,7 @@ async def open_app(
         await stand(settings, store, clock)
         reader = open_way_in(settings)
         stack.push_async_callback(reader.close)
+        summariser = await stack.enter_async_context(open_summariser(settings, store, clock))
         accounts = await open_accounts(settings, store, clock, knowledge, len(config.sources), write)
         stack.push_async_callback(accounts.close)
         office = PostOffice(
@@ -102,6 +104,7 @@ async def open_app(
             clock=clock,
             store=store,
             reader=reader,
+            summariser=summariser,
             accounts=accounts,
             office=office,
             started_at=clock.now(),

@@ -2,16 +2,13 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from bot.cli.lines import lines_of
 from bot.cli.opening import out, prepare, prepare_settings
-from bot.errors import RefusedError
 from bot.model import Explanation
 
 
@@ -24,7 +21,10 @@ def judge(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help='JSON lines (title, url, outlet, date, text); "-": stdin.')
     ],
-    explain: Annotated[bool, typer.Option("--explain", help="All reasons, with their weights.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="All reasons with their weights, and every feature that was weighed."),
+    ] = False,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Judge on after a line that cannot be read.")
     ] = False,
@@ -34,9 +34,10 @@ def judge(
     from bot.app.knowledge import build_knowledge
     from bot.flows.judge_lines import LineJudge, OutletBook, judge_lines
     from bot.logic.cluster import StoryIndex
+    from bot.logic.weighing import weigh
 
     prepared = prepare()
-    knowledge = build_knowledge(prepared.config)
+    knowledge = build_knowledge(prepared.config, prepared.settings.weights)
     index, rules = StoryIndex(), knowledge.rules
     line_judge = LineJudge(
         judge=knowledge.judge,
@@ -44,6 +45,7 @@ def judge(
         outlets=OutletBook((*prepared.config.sources, *prepared.config.off), rules.outlet_for),
         now=SystemClock().now(),
         explain=explain,
+        weigh=lambda entry: weigh(entry, rules),
     )
     bad = 0
 
@@ -52,36 +54,12 @@ def judge(
         bad += 1
         out.remark(said)
 
-    with _lines(file) as lines:
+    with lines_of(file) as lines:
         for told in judge_lines(lines, line_judge, keep_going=keep_going, on_bad=on_bad):
             out.line(json.dumps(told, ensure_ascii=False))
     if bad:
         out.remark(f"{bad} lines could not be read.")
         raise typer.Exit(1)
-
-
-@contextmanager
-def _lines(file: str) -> Iterator[Iterator[str]]:
-    if file == "-":
-        yield _decoded(sys.stdin.buffer)
-        return
-    with _opened(Path(file)) as opened:
-        yield _decoded(opened)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be read ({error.strerror}). Check the path.") from error
-
-
-def _decoded(raw: IO[bytes]) -> Iterator[str]:
-    """Lines as text; bytes that are no UTF-8 become a sign that says so, instead of ending the stream."""
-    for number, line in enumerate(raw, start=1):
-        # Editors on Windows put a mark at the start of a file that is no part of its first line.
-        text = line.decode("utf-8", "replace")
-        yield text.removeprefix("\ufeff") if number == 1 else text
 
 
 def why(

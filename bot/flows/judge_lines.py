@@ -62,7 +62,8 @@ class LineJudge:
 
     place    into which story a relevant entry goes; called in the order of the lines
     now      stands in for a date that a line does not give
-    explain  all reasons with their weights instead of the first three
+    explain  all reasons with their weights instead of the first three, and what `weigh` says
+    weigh    how the score came about, as a JSON object
     """
 
     judge: JudgeEntry
@@ -70,6 +71,7 @@ class LineJudge:
     outlets: OutletBook
     now: datetime
     explain: bool = False
+    weigh: Callable[[Entry], Mapping[str, object]] = lambda _: {}
 
 
 def judge_lines(
@@ -118,6 +120,7 @@ def _verdict(entry: Entry, judge: LineJudge) -> dict[str, object]:
                 "tier": entry.outlet.tier,
             },
             "reasons": [_reason(reason) for reason in verdict.reasons],
+            "weighed": judge.weigh(entry),
         }
     return told | {"reasons": [reason.text for reason in verdict.reasons[:3]]}
 
