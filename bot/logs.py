@@ -126,15 +126,17 @@ def _renderers(pretty: bool, stream: TextIO) -> list[Processor]:
 
 def _quiet_libraries(level: str) -> None:
     """Libraries that tell a line per request say it only when the operator asked for debug."""
+    asked = level.lower() == "debug"
     chatty = ("discord", "aiohttp.access", "alembic", "sqlalchemy.engine", "urllib3", "mastodon", "asyncio")
     for name in chatty:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
-        logger.setLevel(logging.NOTSET if level.lower() == "debug" else logging.WARNING)
-        if name == "discord" and level.lower() != "debug":
-            # Warns at every start that it cannot speak, which nobody asked it to.
-            logging.getLogger("discord.client").setLevel(logging.ERROR)
+        logger.setLevel(logging.NOTSET if asked else logging.WARNING)
+    # Warns at every start that it cannot speak, which nobody asked it to.
+    logging.getLogger("discord.client").setLevel(logging.NOTSET if asked else logging.ERROR)
     # discord.py logs whole payloads at debug, message bodies among them.
-    logging.getLogger("discord.gateway").setLevel(logging.INFO)
-    logging.getLogger("discord.http").setLevel(logging.INFO)
+    for name in ("discord.gateway", "discord.http"):
+        logging.getLogger(name).setLevel(logging.INFO if asked else logging.NOTSET)
+    # A dozen lines for each statement, even at debug.
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)

@@ -76,6 +76,26 @@ def test_libraries_write_through_the_same_door() -> None:
     assert (line["event"], line["logger"], line["level"]) == ("lost connection", "discord.state", "warning")
 
 
+@pytest.mark.parametrize("level", ["info", "warning"])
+def test_discords_library_does_not_tell_of_each_connection(level: str) -> None:
+    stream = io.StringIO()
+    set_up_logs(level=level, stream=stream)
+
+    logging.getLogger("discord.gateway").info("Shard ID 0 has connected")
+    logging.getLogger("discord.http").info("a request")
+
+    assert lines(stream) == []
+
+
+def test_the_databases_every_step_is_not_told_even_at_debug() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="debug", stream=stream)
+
+    logging.getLogger("aiosqlite").debug("executing a statement")
+
+    assert lines(stream) == []
+
+
 def test_chatty_libraries_are_quiet_unless_debug_is_asked() -> None:
     stream = io.StringIO()
     set_up_logs(stream=stream, level="info")
