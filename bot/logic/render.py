@@ -15,8 +15,8 @@ _TURNS = {
 DEVELOPING = "Developing: one outlet so far."
 OTHER_SIDE = "The other side"
 TO_DO = "What you can do"
-# A quotation without a speaker is the text itself: a clause, a ruling.
-THE_TEXT = "from the text itself"
+# What stands before a quotation without a speaker: it is from the text that the story is about, a clause or a bill.
+WORDING = "The wording"
 
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'", "”": "”"}
 

@@ -6,20 +6,19 @@ from datetime import datetime
 
 from bot.logic.counting import discord_length, shorten
 from bot.logic.escape import clean, for_discord, for_discord_plain, safe_link
-from bot.logic.render import DEVELOPING, OTHER_SIDE, THE_TEXT, TO_DO, bare_quote, headline, subject
+from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline, subject
 from bot.model import Message
 
 # Source: Discord developer documentation, "Message Resource", "Embed Limits".
 TITLE_LIMIT = 256
 DESCRIPTION_LIMIT = 4096
 FIELD_VALUE_LIMIT = 1024
-FOOTER_LIMIT = 2048
-EMBED_LIMIT = 6000
 CONTENT_LIMIT = 2000
 # Addresses longer than this are refused (seen as "URL too long" for 2,048 and above).
 LINK_LIMIT = 2000
 
-# Shares of the 6,000 that add up to less, so that no text ever has to make room for another.
+# Shares of the 6,000 that an embed may have in all. They add up to less, so that no text ever has to make room for
+# another.
 _WHAT, _QUOTE, _SPEAKER, _OTHER_SIDE, _TO_DO, _SUBJECT = 1400, 1000, 120, 900, 900, 250
 # One endless address among the sources must not push the others out of their field.
 _SOURCE_LINK = 400
@@ -89,8 +88,9 @@ def _description(message: Message) -> str:
     paragraphs = [_fitted(message.what, _WHAT)] if message.what else []
     quote = bare_quote(message)
     if quote:
-        speaker = _fitted(message.speaker, _SPEAKER) if clean(message.speaker) else THE_TEXT
-        paragraphs.append(f"> “{_fitted(quote, _QUOTE)}”\n> — {speaker}")
+        words = f"> “{_fitted(quote, _QUOTE)}”"
+        speaker = _fitted(message.speaker, _SPEAKER)
+        paragraphs.append(f"{words}\n> — {speaker}" if speaker else f"{WORDING}:\n{words}")
     if message.developing:
         paragraphs.append(f"*{DEVELOPING}*")
     return "\n\n".join(part for part in paragraphs if part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.logic.compose import camel_tag
 from bot.logic.counting import MASTODON_URL_CHARS, Count, mastodon_length, shorten
 from bot.logic.escape import clean, for_mastodon, safe_link
-from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, bare_quote, headline
+from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline
 from bot.model import Message
 
 # What a server allows that does not say otherwise.
@@ -129,7 +129,7 @@ def _told(text: str, limit: int, cost: Count) -> str:
 
 def _quotation(message: Message) -> str:
     quote, speaker = for_mastodon(bare_quote(message)), for_mastodon(message.speaker)
-    return f"{speaker or 'The wording'}: “{quote}”" if quote else ""
+    return f"{speaker or WORDING}: “{quote}”" if quote else ""
 
 
 def _also(message: Message) -> str:

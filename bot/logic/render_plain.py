@@ -6,7 +6,7 @@ import unicodedata
 
 from bot.logic.counting import mastodon_length
 from bot.logic.escape import clean
-from bot.logic.render import DEVELOPING, OTHER_SIDE, THE_TEXT, TO_DO, bare_quote, headline, subject
+from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline, subject
 from bot.logic.render_discord import Card
 from bot.logic.render_mastodon import Status
 from bot.model import Message
@@ -20,10 +20,13 @@ _LIVE_STAR = re.compile(r"(?<!\\)\*")
 
 def render_plain(message: Message, width: int = 80) -> str:
     """The message as paragraphs no wider than `width` columns; links, which are never broken, may be."""
-    quote, speaker = bare_quote(message), clean(message.speaker) or THE_TEXT
+    quote, speaker = bare_quote(message), clean(message.speaker)
     paragraphs = [headline(message), clean(message.url)]
     paragraphs += ["", clean(message.what)] if clean(message.what) else []
-    paragraphs += ["", f"  “{quote}”", f"  — {speaker}"] if quote else []
+    if quote:
+        paragraphs += (
+            ["", f"  “{quote}”", f"  — {speaker}"] if speaker else ["", f"{WORDING}:", f"  “{quote}”"]
+        )
     for name, text in ((OTHER_SIDE, clean(message.other_side)), (TO_DO, clean(message.to_do))):
         paragraphs += ["", f"{name}: {text}"] if text else []
     paragraphs += ["", DEVELOPING] if message.developing else []

@@ -57,7 +57,9 @@ def test_the_embed_is_in_the_shape_that_discord_takes() -> None:
 
 
 def test_a_clause_without_a_speaker_speaks_for_itself() -> None:
-    assert "> — from the text itself" in render_card(a_message(speaker="")).description
+    described = render_card(a_message(speaker="")).description
+    assert "\n\nThe wording:\n> “" in described
+    assert "—" not in described
 
 
 def test_nobody_is_mentioned_unless_a_role_was_asked_for() -> None:
