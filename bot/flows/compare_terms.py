@@ -43,7 +43,8 @@ def replay(folder: Path) -> Iterator[TermsAlert]:
     Raises RefusedError when the folder holds no versions.
     """
     paths = _versions(folder)
-    lexicon, memory = read_lexicon(), Memory()
+    lexicon = read_lexicon()
+    memory = Memory(lexicon.hints_at_ai)
     before = read_version(paths[0])
     for path in paths[1:]:
         after = read_version(path)

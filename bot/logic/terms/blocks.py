@@ -23,7 +23,10 @@ class Block:
 
 @dataclass(slots=True)
 class _Line:
-    """One line's content. `level` tells lists apart: (indent, kind of marker); None: no marker."""
+    """One line's content, or one cell of a table's row.
+
+    level  tells lists apart: (indent, kind of marker); None: no marker
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class _Line:
     is_heading: bool
     after_blank: bool
     hard_break: bool
+    is_cell: bool
 
 
 _BREAK = re.compile(r"\r\n?|\n|(<br\s*/?>)", re.IGNORECASE)
@@ -86,8 +90,9 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in (*_BREAK.finditer(text), None):
         end = match.start() if match else len(text)
         found = False
-        for start, stop in _cells(text, at, end):
-            line = _line(text, start, stop, after_blank=blank, hard_break=hard)
+        is_row = text.find("|", at, end) != -1
+        for start, stop in _cells(text, at, end) if is_row else ((at, end),):
+            line = _line(text, start, stop, after_blank=blank, hard_break=hard, is_cell=is_row)
             if line is not None:
                 yield line
                 found, blank = True, False
@@ -98,17 +103,17 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The cells of a table's row; any other line is one."""
-    if text.find("|", start, end) == -1:
-        yield start, end
-        return
+    """The cells of a table's row."""
     for cell in _CELL.finditer(text, start, end):
         yield start, cell.start()
         start = cell.end()
     yield start, end
 
 
-def _line(text: str, start: int, end: int, *, after_blank: bool, hard_break: bool) -> _Line | None:
+def _line(
+    text: str, start: int, end: int, *, after_blank: bool, hard_break: bool, is_cell: bool
+) -> _Line | None:
+    """None where there is no letter."""
     lead = _LEAD.match(text, start, end)
     assert lead is not None
     begin = lead.end()
@@ -119,12 +124,12 @@ def _line(text: str, start: int, end: int, *, after_blank: bool, hard_break: boo
         return None
     kind = lead.lastgroup
     level = (len(lead["indent"]), kind) if kind in ("bullet", "number", "roman", "letter") else None
-    return _Line(begin, end, content, level, bool(lead["heading"]), after_blank, hard_break)
+    return _Line(begin, end, content, level, bool(lead["heading"]), after_blank, hard_break, is_cell)
 
 
 def _goes_on(line: _Line, following: _Line, *, in_list: bool) -> bool:
     """Whether a sentence runs over the break between two lines."""
-    if following.level or following.is_heading or line.is_heading:
+    if following.level or following.is_heading or line.is_heading or line.is_cell or following.is_cell:
         return False
     bare = line.text.rstrip(_CLOSERS)
     if not bare or bare[-1] in ".!?:;…" or _BARE_LINK.fullmatch(line.text):
@@ -145,17 +150,21 @@ def _goes_on(line: _Line, following: _Line, *, in_list: bool) -> bool:
 
 def _block(text: str, lines: list[_Line], stems: "_Stems") -> Block:
     first, last = lines[0], lines[-1]
-    content = plain(text[first.start : last.end]) if len(lines) > 1 else plain(first.text)
+    content = text[first.start : last.end]
     stem = stems.place(first, content)
     return Block(first.start, last.end, stem, _is_menu(first, content, stem))
 
 
+_LONGEST_MENU = 160
+
+
 def _is_menu(line: _Line, content: str, stem: str) -> bool:
-    if line.is_heading or _BARE_LINK.fullmatch(line.text):
+    if line.is_heading or (content[0] in "[!" and _BARE_LINK.fullmatch(content)):
         return True
-    if stem.endswith(":"):
+    if len(content) > _LONGEST_MENU or stem.endswith(":"):
         return False
-    return content[-1:] not in (".", "!", "?", ":", ";") and len(content.split()) <= _MENU_WORDS
+    said = plain(content)
+    return said[-1:] not in (".", "!", "?", ":", ";") and len(said.split()) <= _MENU_WORDS
 
 
 class _Stems:
@@ -170,7 +179,7 @@ class _Stems:
         """The stem of this block; remembers the block as a possible stem of the next."""
         stem = self._stem_of(line)
         self.open_list = not line.is_heading and (
-            content.endswith(":") or (self.open_list and content[:1].islower())
+            content.rstrip(_CLOSERS).endswith(":") or (self.open_list and content[:1].islower())
         )
         self._above = (content, stem)
         return stem
@@ -196,9 +205,13 @@ class _Stems:
 
 def _head(content: str, stem: str) -> str:
     """The last sentence of a block if a list may hang on it, after the stem that it hangs on itself."""
-    opens = content[-1:] in (":", "–", "—") or content.endswith(":")
-    if not opens and content[-1:] in ".!?;," and not _POINTS_BELOW.search(content[-200:]):
+    said = plain(content).rstrip("\"'”’» ")
+    opens = said[-1:] in (":", "–", "—")
+    if not opens and said[-1:] in (".", "!", "?", ";", ",") and not _POINTS_BELOW.search(said[-200:]):
         return ""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ü])", content)[-1]
+    last = _SENTENCE.split(said)[-1]
     head = f"{stem} {last}" if stem and opens else last
     return head[-_LONGEST_STEM:]
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ü])")

@@ -1,7 +1,8 @@
 """What a new version of a terms page lets somebody do that no earlier version said, and what it no longer says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.logic.terms.lexicon import Lexicon
 from bot.logic.terms.memory import Known, Memory
@@ -9,6 +10,7 @@ from bot.logic.terms.reading import fold
 from bot.logic.terms.sentences import split
 from bot.logic.terms.stance import SURE, stances
 from bot.logic.terms.wording import key, say
+from bot.logic.text import word_set
 from bot.model import URGENT_STANCES, ClauseChange, Direction, Stance, StanceKind, TermsSentence
 
 REWORDED = 0.78
@@ -22,14 +24,16 @@ _FAILED_SHARE = 0.2
 # Half a page missing is a failed reading, or another page, rather than clauses taken back.
 _STILL_THERE = 0.6
 _SAME_DOCUMENT = 0.25
+# Next to nothing is left when a page changes its language; names and addresses are.
+_ANOTHER_TEXT = 0.06
 
 _GRANTS = frozenset({StanceKind.GRANTS_TRAINING, StanceKind.THIRD_PARTY_LICENSING})
 # Words that widen or narrow what a clause lets somebody do; a change in these is news though the rest stays.
-_SCOPE = frozenset(
+_SCOPE = word_set(
     "regardless any all every third party parties partners affiliates without unless consent permission opt out in only"
     " except generative generation public private publicly personal voice likeness biometric license sell share retroactively"
     " previously existing past whether not never no quel toute tous tiers sans sauf consentement jede alle dritte ohne"
-    " zustimmung nicht keine".split()
+    " zustimmung nicht keine"
 )
 
 
@@ -42,7 +46,7 @@ class _New:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Versions:
     """All that a comparison works with.
 
@@ -50,15 +54,22 @@ class _Versions:
     gone       sentences of the older version that the newer one lacks letter by letter, and may speak of AI
     now        the newer version, learnt
     is_usable  the older version can be trusted as evidence of what was there
-    is_whole   the newer one too: what it lacks was taken out
+    is_whole   the newer one is not much shorter: what it lacks may have been taken out
+    kept       share of the older version's sentences that the newer one still has, 0 to 1
     """
 
     memory: Memory
     new: tuple[_New, ...]
     gone: tuple[Known, ...]
     now: Memory
+    old: tuple[TermsSentence, ...]
     is_usable: bool
     is_whole: bool
+
+    @cached_property
+    def kept(self) -> float:
+        old = {key(sentence.text) for sentence in self.old}
+        return len(old & self.now.keys()) / len(old) if old else 0.0
 
 
 def compare(before: str, after: str, lexicon: Lexicon, seen: Iterable[str] = ()) -> tuple[ClauseChange, ...]:
@@ -67,7 +78,7 @@ def compare(before: str, after: str, lexicon: Lexicon, seen: Iterable[str] = ())
     before, after  two versions as read from their files
     seen           every other version there ever was: nothing in them is new
     """
-    memory = Memory()
+    memory = Memory(lexicon.hints_at_ai)
     for text in seen:
         memory.learn(split(text))
     return compare_with(memory, before, after, lexicon)
@@ -87,7 +98,7 @@ def compare_with(memory: Memory, before: str, after: str, lexicon: Lexicon) -> t
 def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Versions:
     old, now = split(before), split(after)
     memory.learn(old)
-    present = Memory()
+    present = Memory(lexicon.hints_at_ai)
     present.learn(now)
     missing = [index for index, sentence in enumerate(old) if not present.holds_text(sentence.text)]
     return _Versions(
@@ -100,8 +111,8 @@ def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Ver
         ),
         now=present,
         is_usable=not (len(before) < _FAILED_CHARS and len(before) < _FAILED_SHARE * len(after)),
-        is_whole=len(after) >= _STILL_THERE * len(before)
-        and len(old) - len(missing) >= _SAME_DOCUMENT * len(old),
+        old=old,
+        is_whole=len(after) >= _STILL_THERE * len(before),
     )
 
 
@@ -141,13 +152,25 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
             span=(new.sentence.start, new.sentence.end),
             replaced=old.sentence.text if old else None,
             stem=new.sentence.stem,
-            urgent=versions.is_usable and is_urgent(stance),
+            urgent=versions.is_usable and is_urgent(stance) and not _is_translated(stance, versions, lexicon),
         )
 
 
 def is_urgent(stance: Stance) -> bool:
     """Whether people are told the same day."""
     return stance.kind in URGENT_STANCES and stance.confidence >= SURE
+
+
+def _is_translated(stance: Stance, versions: _Versions, lexicon: Lexicon) -> bool:
+    """Whether the whole text is another one, in another language say, and the old one took the same stance."""
+    if versions.kept >= _ANOTHER_TEXT:
+        return False
+    return any(
+        was.kind is stance.kind and was.confidence >= SURE
+        for sentence in versions.old
+        if _may_speak_of_ai(sentence, lexicon)
+        for was in stances(sentence, lexicon)
+    )
 
 
 def _old_wording(new: _New, versions: _Versions) -> Known | None:
@@ -157,9 +180,9 @@ def _old_wording(new: _New, versions: _Versions) -> Known | None:
         return None
     if likest.share >= REWORDED:
         return likest.known
-    if likest.share >= REWORDED_IF_GONE and not versions.now.holds(likest.known.key):
-        return likest.known
-    return None
+    old = likest.known
+    is_gone = not (versions.now.holds_text(old.sentence.text) or versions.now.holds(old.key))
+    return old if is_gone and likest.share >= REWORDED_IF_GONE else None
 
 
 def _is_wider(old: Known, new: _New, lexicon: Lexicon) -> bool:
@@ -194,7 +217,9 @@ def _removed(versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseChange]:
         lost = next((s for s in sure if s.kind in _GRANTS or s.kind is StanceKind.PROMISES_NO_TRAINING), None)
         if lost is None:
             continue
-        if versions.now.holds(gone.key) or _is_still_said(gone, lost, versions.now, lexicon):
+        if versions.memory.went_before(gone.sentence.text) or versions.now.holds(gone.key):
+            continue
+        if versions.kept < _SAME_DOCUMENT or _is_still_said(gone, lost, versions.now, lexicon):
             continue
         yield _removal(gone, lost)
 
@@ -208,8 +233,7 @@ def _is_still_said(gone: Known, lost: Stance, now: Memory, lexicon: Lexicon) -> 
     # Said elsewhere in words of its own: what went was a repetition.
     return any(
         s.kind is lost.kind and s.confidence >= SURE
-        for known in now.all()
-        if _may_speak_of_ai(known.sentence, lexicon)
+        for known in now.of_ai()
         for s in stances(known.sentence, lexicon, known.before)
     )
 
@@ -238,7 +262,7 @@ def _with_replaced(
             next((r for r in removed if _is_opposite(change, r)), None) if change.replaced is None else None
         )
         if partner is not None:
-            change = _replacing(change, partner)
+            change = replace(change, direction=Direction.REPLACED, replaced=partner.quote)
         changes.append(change)
     return changes, removed
 
@@ -248,18 +272,6 @@ def _is_opposite(change: ClauseChange, removal: ClauseChange) -> bool:
     if removal.stance.kind is StanceKind.GRANT_REMOVED:
         return kind is StanceKind.PROMISES_NO_TRAINING
     return kind in _GRANTS
-
-
-def _replacing(change: ClauseChange, removal: ClauseChange) -> ClauseChange:
-    return ClauseChange(
-        stance=change.stance,
-        direction=Direction.REPLACED,
-        quote=change.quote,
-        span=change.span,
-        replaced=removal.quote,
-        stem=change.stem,
-        urgent=change.urgent,
-    )
 
 
 def _in_order(changes: Iterable[ClauseChange]) -> list[ClauseChange]:

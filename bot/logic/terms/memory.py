@@ -1,7 +1,7 @@
 """Every sentence that a document ever held, and the one most like a new one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.logic.terms.wording import key, likeness
@@ -31,46 +31,72 @@ _PART = 0.9  # a sentence that stands inside an old one, or was put together fro
 
 @dataclass(slots=True)
 class Memory:
-    """Sentences by their text and by key. Keys and word counts are made when first asked for: most comparisons
-    meet their sentences again letter by letter."""
+    """Sentences by their text and by key.
 
+    hints  whether a text may speak of AI; what a sentence is asked for must be so too
+    Keys and word counts are made when first asked for: most comparisons meet their sentences letter by letter.
+    """
+
+    hints: Callable[[str], bool]
     _texts: set[str] = field(default_factory=set)
+    _last: set[str] = field(default_factory=set)
+    _went: set[str] = field(default_factory=set)
     _waiting: list[tuple[TermsSentence, str]] = field(default_factory=list)
+    _others: list[tuple[TermsSentence, str]] = field(default_factory=list)
     _known: dict[str, Known] = field(default_factory=dict)
     _counts: list[tuple[Known, Counter[str]]] = field(default_factory=list)
     _by_word: dict[str, list[int]] = field(default_factory=dict)
 
-    def learn(self, sentences: Iterable[TermsSentence]) -> None:
-        before = ""
-        for sentence in sentences:
+    def learn(self, version: Iterable[TermsSentence]) -> None:
+        """One version of the document; versions are learnt oldest first."""
+        before, texts = "", set()
+        for sentence in version:
+            texts.add(sentence.text)
             if sentence.text not in self._texts:
-                self._texts.add(sentence.text)
                 self._waiting.append((sentence, before))
             before = sentence.text
+        self._went |= self._last - texts
+        self._texts |= texts
+        self._last = texts
+
+    def went_before(self, text: str) -> bool:
+        """Whether it was there, was gone from a later version, and came back."""
+        return text in self._went
 
     def holds_text(self, text: str) -> bool:
         """Whether it was there letter by letter."""
         return text in self._texts
 
     def holds(self, said: str) -> bool:
-        """Whether a sentence of this key was ever there."""
-        self._take_in()
+        """Whether a sentence of this key was ever there. Only for keys of sentences that may speak of AI."""
+        waiting, self._waiting = self._waiting, []
+        for sentence, before in waiting:
+            if self.hints(sentence.text) or self.hints(sentence.stem):
+                self._take_in(sentence, before)
+            else:
+                self._others.append((sentence, before))
         return said in self._known
 
-    def all(self) -> Iterable[Known]:
-        self._take_in()
-        return self._known.values()
+    def keys(self) -> frozenset[str]:
+        self._count()
+        return frozenset(self._known)
 
-    def _take_in(self) -> None:
-        for sentence, before in self._waiting:
-            said = key(sentence.text)
-            self._known.setdefault(said, Known(sentence, said, before))
-        self._waiting.clear()
+    def of_ai(self) -> Iterable[Known]:
+        """All that may speak of AI."""
+        self.holds("")
+        return [
+            known
+            for known in self._known.values()
+            if self.hints(f"{known.sentence.stem} {known.sentence.text}")
+        ]
 
-    def likest(self, said: str, *, ignore: frozenset[str] = frozenset()) -> Likeness | None:
+    def _take_in(self, sentence: TermsSentence, before: str) -> None:
+        said = key(sentence.text)
+        self._known.setdefault(said, Known(sentence, said, before))
+
+    def likest(self, said: str) -> Likeness | None:
         """The remembered sentence most like this key; None when none shares a word.
 
-        ignore  keys that do not count
         Looks at the few that share most words: near-linear however much is remembered.
         """
         self._count()
@@ -83,10 +109,8 @@ class Memory:
         for word in rare[:16]:
             shared.update(self._by_word[word])
         best: Likeness | None = None
-        for index, _ in shared.most_common(_CANDIDATES * (3 if ignore else 1)):
+        for index, _ in shared.most_common(_CANDIDATES):
             known, counts = self._counts[index]
-            if known.key in ignore:
-                continue
             share = likeness(words, counts)
             if share < _PART and _is_part(said, known.key):
                 share = _PART
@@ -95,7 +119,9 @@ class Memory:
         return best
 
     def _count(self) -> None:
-        self._take_in()
+        for sentence, before in (*self._others, *self._waiting):
+            self._take_in(sentence, before)
+        self._others, self._waiting = [], []
         for known in list(self._known.values())[len(self._counts) :]:
             counts = Counter(known.key.split())
             for word in counts:

@@ -4,6 +4,7 @@ import re
 
 from bot.logic.terms.blocks import plain
 from bot.logic.terms.lexicon import Lexicon
+from bot.logic.text import word_set
 
 Span = tuple[int, int]
 
@@ -25,7 +26,7 @@ _NAME_ACTS = re.compile(
 _NAME_OWNS = re.compile(
     rf"(?<![\w'-]){_NAME}'s (?=(?:or third|artificial|generative|machine|language|models?|algorithms?|access|use)\b)"
 )
-_NO_NAME = frozenset(
+_NO_NAME = word_set(
     "you your user users customer customers client clients member members the this that these those it they he she any"
     " no content contents output outputs input inputs music songs tracks uploads data information materials material"
     " developer developers creator creators artist artists third party parties licensee licensees visitors visitor"
@@ -35,20 +36,24 @@ _NO_NAME = frozenset(
     " l'utilisateur utilisateur utilisateurs vous nous il elle ce cette abonné membre der die das sie du ihr er es wir"
     " niemand nutzer kunden kunde mitglieder ihre deine unsere inhalte musik daten personen dritte agreement license"
     " section policy terms unacceptable acceptable prohibited permitted allowed restricted certain following commercial"
-    " personal fair purposes owner owners affiliates company and or".split()
+    " personal fair purposes owner owners affiliates company and or"
 )
 # Phrases that hold a negation and deny nothing.
 _NO_DENIAL = re.compile(
     r"whether or not|but (?:is |are )?not limited to|not limited to|without limitation|not only|not just|no later than"
     r"|no longer than|not (?:be )?(?:considered|deemed|regarded)"
-    r"|\b(?:if|where|when|unless|until)\b[^,;:]{0,60}?\b(?:not|don't|doesn't|haven't|isn't)\b"
-    r"|no (?:warrant\w+|representations?)|no matter|not necessarily|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
+    r"|\b(?:if|where|when|unless|until)\b[^,;:]{0,60}?\b(?:not|don't|doesn't|haven't|isn't)\b(?!\s+(?:give |actively )?consent)"
+    r"|no (?:warrant\w+|representations?)|no matter|not necessarily"
+    r"|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
 )
 
 
 # "You shall not: (a) ...; (b) ...": in small letters, as folded text is.
 _ENTRY = re.compile(r"(?<=[\s:;,])(?=\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)")
 _LONG = 450
+# Menus and scripts run together are no sentences: only what stands near "AI" is read.
+_ENDLESS = 3_000
+_NEAR = 300
 
 
 class Reading:
@@ -97,11 +102,24 @@ def _focus(said: str, lexicon: Lexicon) -> str:
     """
     if len(said) <= _LONG:
         return said
+    if len(said) > _ENDLESS:
+        said = _around_ai(said, lexicon)
     head, *entries = _ENTRY.split(said)
     if len(entries) < 2:
         return said
     kept = [entry for entry in entries if lexicon.pattern("ai").search(entry)]
     return head + "".join(kept) if kept else said
+
+
+def _around_ai(said: str, lexicon: Lexicon) -> str:
+    kept: list[str] = []
+    at = 0
+    for match in lexicon.pattern("ai").finditer(said):
+        start, end = max(at, match.start() - _NEAR), match.end() + _NEAR
+        if end > at and len(kept) * _NEAR < _ENDLESS:
+            kept.append(said[start:end])
+            at = end
+    return " ... ".join(kept) or said[:_ENDLESS]
 
 
 def fold(text: str) -> str:

@@ -16,7 +16,7 @@ _ABBREVIATIONS = word_set(
     " z.b d.h u.a u.u i.d.r i.s.d v.a m p.ex ex env av bd u.s u.k e.u"
 )
 # These may also close a sentence; then a capital follows that is no name of a section.
-_MAY_CLOSE = word_set("etc inc ltd corp co llc al usw u.s u.k e.u")
+_MAY_CLOSE = word_set("etc inc ltd corp co llc al art usw u.s u.k e.u")
 _OPENERS = word_set(
     "the a an it in if we you this these those that our your any all no when where by for as to unless subject such"
     " however please they there each nothing le la les un une nous vous il si ce cette der die das ein eine wir sie"
@@ -67,22 +67,25 @@ def _closes(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if match.group(1) != ".":
         return True
-    return not _is_abbreviation(
-        text[max(begin, match.start() - 24) : match.start()], word, text[begin : match.start()]
-    )
+    before = text[max(begin, match.start() - 24) : match.start()]
+    return not _is_abbreviation(before, word, opens=match.start() - begin < 12)
 
 
-def _is_abbreviation(before: str, following: str, sentence: str) -> bool:
+def _is_abbreviation(before: str, following: str, *, opens: bool) -> bool:
+    """
+    before  what stands right before the full stop
+    opens   it is all there is of the sentence so far
+    """
     found = _WORD_BEFORE.search(before)
     if not found:
         return False
-    if len(sentence) < 12 and _NUMBERING.fullmatch(sentence):
+    if opens and _NUMBERING.fullmatch(before):
         return True
     last = found.group(1).lower()
-    opens = following.lower() in _OPENERS
+    new_sentence = following.lower() in _OPENERS
     if len(last) == 1 and last.isalpha():
         # "art. L. 122-5-3", "z. B. Musik", but "your Plan B. The next".
-        return not opens
+        return not new_sentence
     if last not in _ABBREVIATIONS:
         return False
-    return not (last in _MAY_CLOSE and opens)
+    return not (last in _MAY_CLOSE and new_sentence)

@@ -20,7 +20,8 @@ _NO_AI_TAG = re.compile(r"\bno[ -]?(?:image)?ai\b")
 _TO_WHOM = re.compile(r"\b(?:to|with) whom\b|\bauxquels\b|\bdenen\b")
 # "We cannot guarantee that your music will not be used": no promise, and no grant either.
 _DISCLAIMS = re.compile(
-    r"\b(?:no|not|cannot|can't|don't|never)\s+(?:\w+\s+)?(?:guarantee|warrant|ensure|promise|assur|control)|keine gewähr|ne garanti"
+    r"\b(?:no|not|cannot|can't|don't|never)\s+(?:\w+\s+)?(?:guarantee|warrant|ensure|promise|assur|control)"
+    r"|keine gewähr|ne garanti"
 )
 _DISCLAIMED_LOSS = 0.35
 _UNCLEAR = 0.25

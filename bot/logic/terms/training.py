@@ -87,32 +87,33 @@ def _describes_a_model(reading: Reading, start: int, end: int, named: Span) -> b
 
 
 def _fed(reading: Reading) -> Iterator[Span]:
-    for start, end in reading.at("feed"):
-        target = _ai_after(reading, end, 90)
-        if target is None:
-            continue
-        between = reading.text[end : target[0]]
-        word = reading.text[start:end]
-        if (
-            ";" in between
-            or ":" in between
-            or _AS_A_TOOL.fullmatch(between)
-            or _CREATED.search(reading.text, 0, start)
-        ):
-            continue
-        if word.startswith(("input", "dataset", "data set", "purpose", "fin")) and len(between) < 25:
-            yield start, end
-        elif not _BETWEEN.search(between):
-            # "Use AI tools to" is using a tool; "use content in AI tools" is feeding it.
-            continue
-        elif reading.after(target[1], "system", 30) or reading.after(end, "system", max(0, target[0] - end)):
-            yield start, end
-        elif _INTO.search(between) and reading.has("yours"):
-            yield start, end
-        elif reading.after(target[1], "feed", 12):
-            yield start, end
+    return (span for span in reading.at("feed") if _feeds(reading, span))
 
 
+def _feeds(reading: Reading, at: Span) -> bool:
+    """ "Use content in AI tools" feeds them; "use AI tools to" is using a tool."""
+    start, end = at
+    target = _ai_after(reading, end, 90)
+    if target is None:
+        return False
+    between = reading.text[end : target[0]]
+    if _PARTS.search(between) or _AS_A_TOOL.fullmatch(between):
+        return False
+    if _CREATED.search(reading.text, max(0, start - 14), start):
+        return False
+    if (
+        reading.text[start:end].startswith(("input", "dataset", "data set", "purpose", "fin"))
+        and len(between) < 25
+    ):
+        return True
+    if not _BETWEEN.search(between):
+        return False
+    near_a_system = reading.after(target[1], "system", 30) or reading.after(end, "system", target[0] - end)
+    into = _INTO.search(between) and reading.has("yours")
+    return bool(near_a_system or into or reading.after(target[1], "feed", 12))
+
+
+_PARTS = re.compile("[;:]")
 # "Your use of our AI features", "created using AI".
 _AS_A_TOOL = re.compile(r"\s*(?:of\s+)?(?:our|its|the|these|any|such|this|certain)?\s*")
 _CREATED = re.compile(r"\b(?:created|generated|made|produced|composed|written)\s+$")
@@ -132,20 +133,19 @@ def _ai_after(reading: Reading, at: int, within: int) -> Span | None:
 
 
 def _improved(reading: Reading) -> Iterator[Span]:
-    for start, end in reading.at("improve"):
-        target = _ai_after(reading, end, 70)
-        between = reading.text[end : target[0]] if target else ""
-        if target and (reading.after(target[1], "system", 20) or "our" in between.split()):
-            yield start, end
-        elif (
-            target
-            and len(between) <= 24
-            and reading.has("yours")
-            and not _MAKES.match(reading.text, target[1])
-        ):
-            yield start, end
-        elif (model := reading.after(end, "model", 30)) and _is_ours(reading, reading.text[end : model[0]]):
-            yield start, end
+    return (span for span in reading.at("improve") if _improves(reading, span[1]))
+
+
+def _improves(reading: Reading, end: int) -> bool:
+    target = _ai_after(reading, end, 70)
+    if target is not None:
+        between = reading.text[end : target[0]]
+        if reading.after(target[1], "system", 20) or "our" in between.split():
+            return True
+        if len(between) <= 24 and reading.has("yours") and not _MAKES.match(reading.text, target[1]):
+            return True
+    model = reading.after(end, "model", 30)
+    return model is not None and _is_ours(reading, reading.text[end : model[0]])
 
 
 # "Develop AI-generated artwork" makes works, not models.
@@ -203,6 +203,6 @@ def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
         for start, end in reading.at(name):
             if any(a <= start and end <= b for a, b in owned):
                 continue
-            if actor is not Actor.PLATFORM and _FROM.search(reading.text, 0, start):
+            if actor is not Actor.PLATFORM and _FROM.search(reading.text, max(0, start - 20), start):
                 continue
             yield start, actor

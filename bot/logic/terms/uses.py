@@ -81,7 +81,8 @@ def _likeness(reading: Reading, act: Act | None) -> Scored | None:
 
 def _label(reading: Reading) -> Scored | None:
     about = (
-        reading.has("made")
+        _WITH_AI.search(reading.text)
+        or reading.has("made")
         or reading.has("synthetic")
         or "createdwithai" in reading.text
         or _is_made_by_ai(reading)

@@ -67,7 +67,7 @@ _SAID = {
     StanceKind.PROMISES_NO_TRAINING: "The platform says that it will not train AI on your work",
     StanceKind.REQUIRES_OPT_OUT: "Your work may be used for AI unless you act: look for the switch or tag that is named here",
     StanceKind.BANS_AI_UPLOADS: "Music made by AI may not be uploaded",
-    StanceKind.FORBIDS_SCRAPING: "Users and robots may not train AI on what is there; this protects the platform, not you from it",
+    StanceKind.FORBIDS_SCRAPING: "Users and robots may not train AI on what is there; that protects the platform, not you",
     StanceKind.RESTRICTS_AI_CONTENT: "Works made with AI may be limited or earn nothing",
     StanceKind.REQUIRES_AI_LABEL: "Works made with AI must be labelled",
     StanceKind.AI_IMPERSONATION: "There are rules for AI copies of a person's voice or likeness",
