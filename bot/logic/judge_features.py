@@ -13,7 +13,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "dispute": frozenset({"suit", "court", "infringe"}),
     "deal": frozenset({"licence", "deal", "settle"}),
     "control": frozenset({"label-act", "ban-act", "detect", "flood", "chart"}),
-    "consent": frozenset({"opt", "keep-off", "terms", "stance"}),
+    "consent": frozenset({"opt", "keep-off", "terms", "stance", "own-rule"}),
+    "retreat": frozenset({"retreat"}),
     "norm": frozenset({"eligible", "guideline"}),
     "state": frozenset({"bill", "authority"}),
     "plea": frozenset({"letter", "plea"}),
@@ -45,11 +46,16 @@ def features_of(wording: Wording) -> dict[str, float]:
     in_body = {role(mention.entity) for mention in wording.body_names} - in_title
     features.update((f"title-name:{name}", 1.0) for name in in_title)
     features.update((f"body-name:{name}", 1.0) for name in in_body)
+    if wording.speaker is not None:
+        features[f"speaker:{role(wording.speaker)}"] = 1.0
+        features.update(
+            (f"speaks:{family}", 1.0) for family in _OWN_RULES if FAMILIES[family] & wording.hits.keys()
+        )
+        in_title.add(role(wording.speaker))  # "We ..." on a platform's own site is the platform
     features[f"outlet:{wording.outlet.group.value}"] = 1.0
-    if wording.outlet.platform is not None:
-        features["outlet:own-platform"] = 1.0
     features.update(_evidence_in_title(wording))
     features.update(_pairs(wording, in_title))
+    features.update(_made_acts(wording, in_title))
     features.update(_story(wording.hits, in_title | in_body))
     features.update(_shape(wording.title))
     return features
@@ -69,7 +75,8 @@ def _evidence_in_title(wording: Wording) -> dict[str, float]:
 
 def _shown(wording: Wording) -> set[Evidence]:
     shown = {kind for kind, group in KINDS.items() if _in_title(group, wording.hits)}
-    return shown | {kind for mention in wording.title_names for kind in mention.entity.evidence}
+    own = wording.speaker.evidence if wording.speaker is not None else ()
+    return shown | {kind for mention in wording.title_names for kind in mention.entity.evidence} | set(own)
 
 
 def _pairs(wording: Wording, roles: Iterable[str]) -> dict[str, float]:
@@ -87,6 +94,21 @@ def _pairs(wording: Wording, roles: Iterable[str]) -> dict[str, float]:
     return features
 
 
+def _made_acts(wording: Wording, roles: Iterable[str]) -> dict[str, float]:
+    """An act made with AI that signs, sells or charts like any other act: news of it is no rule for anybody."""
+    if not ("ai-act" in roles or wording.in_title("ai-act-word")):
+        return {}
+    return {f"made-act:{name}": 1.0 for name in _CAREER if any(map(wording.in_title, _CAREER[name]))}
+
+
+_CAREER: Mapping[str, frozenset[str]] = {
+    "deal": FAMILIES["deal"],
+    "career": frozenset({"act-news", "track-word", "earnings"}),
+}
+
+# What a platform sets itself. Its headlines ("An update for artists") say less than a reporter's, so the text counts.
+_OWN_RULES = ("control", "consent", "norm", "person")
+
 _ACTORS = frozenset(
     {"music-ai-firm", "ai-firm", "service", "rights", "society", "artist", "law", "distributor"}
 )
@@ -94,7 +116,15 @@ _ACTORS = frozenset(
 # Who trains on or carries music, and whose music it is: both in one title with an act is the heart of our stories.
 _USERS = frozenset({"music-ai-firm", "ai-firm"})
 _OWNERS = frozenset({"rights", "society", "industry", "industry-word", "musician", "artist"})
-_WORD_ACTORS = ("ai-music-thing", "ai-training", "clone", "industry", "industry-word", "musician")
+_WORD_ACTORS = (
+    "service-word",
+    "ai-music-thing",
+    "ai-training",
+    "clone",
+    "industry",
+    "industry-word",
+    "musician",
+)
 
 
 def _story(hits: Mapping[str, Hit], roles: set[str]) -> dict[str, float]:

@@ -51,6 +51,7 @@ _FAMILIES = {
     "deal": "a deal",
     "control": "labels, bans or limits",
     "consent": "consent or terms",
+    "retreat": "an answer to critics or a change of mind",
     "norm": "rules of admission or conduct",
     "state": "lawmaking",
     "plea": "a demand",
@@ -119,10 +120,16 @@ def _text(name: str, weight: float, entry: NewEntry, findings: Findings) -> str:
         return _signed(f'reads like {hit.group.says} ("{hit.text}" {where})', weight)
     if place in ("title-name", "body-name"):
         return _signed(f"names {_named(rest, findings, place == 'title-name')} {where}", weight)
+    if place == "speaker":
+        return _signed(f"it is the own voice of {entry.outlet.name}, {_ROLES[rest]}", weight)
+    if place == "speaks":
+        return _signed(f"{entry.outlet.name} itself speaks of {_FAMILIES[rest]}", weight)
     if place == "outlet":
-        return _signed(f"{entry.outlet.name} {_GROUPS.get(rest, 'speaks for its own platform')}", weight)
+        return _signed(f"{entry.outlet.name} {_GROUPS[rest]}", weight)
     if place == "title-lacks":
         return "" if Evidence(rest) not in findings.wording.evidence else _signed(_LACKS[rest], weight)
+    if place == "made-act":
+        return _signed("it is about the career of an act made with AI", weight)
     if place == "sides":
         return _signed(f"an AI firm and the music side stand in the title beside {_FAMILIES[rest]}", weight)
     if place == "story":
@@ -155,6 +162,7 @@ _ACTORS = {
     "industry": "the music industry",
     "industry-word": "labels or publishers",
     "musician": "musicians",
+    "service-word": "a music service",
 }
 
 

@@ -54,7 +54,7 @@ def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group], *, start: Li
 
     start  weights to stay near; None: what the words mean by themselves
     """
-    names = {name for row in rows for name in row.features}
+    names = {name for row in rows for name in row.features} | _named_beforehand(groups)
     prior = {name: value for name in sorted(names) if (value := _relevance_prior(name, groups))}
     return fit(
         rows,
@@ -63,6 +63,12 @@ def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group], *, start: Li
         bounds=lambda name: _relevance_bounds(name, groups),
         strength=RELEVANCE_STRENGTH,
     )
+
+
+def _named_beforehand(groups: Mapping[str, Group]) -> set[str]:
+    """Features that mean something even if no example has them: words of a group, and what has a prior of its own."""
+    words = {f"{place}:{group}" for place in ("title", "body") for group in groups}
+    return words | _PRIORS.keys() | {f"pair:{pair}" for pair in _PAIR_PRIORS}
 
 
 def fit_topics(
@@ -115,6 +121,9 @@ _FAINT_SHARE = 0.4  # words in the text say less than words in the title
 # How a service may train on uploads is the bot's founding story, and rare: too few labels to learn it from.
 _PRIORS = {
     "title:terms": 1.2,
+    "title:retreat": 0.2,
+    "title:other-service": -2.0,
+    "body:other-service": -0.8,
     "body:terms": 0.6,
     "title-has:all": 1.0,
     "title-lacks:ai": -1.5,
@@ -149,6 +158,13 @@ _PAIR_PRIORS = {
     "ai-training+consent": 0.6,
     "service-word+consent": 0.8,
     "artist+person": 0.5,
+    "service+retreat": 0.8,
+    "distributor+retreat": 0.8,
+    "service-word+retreat": 0.6,
+    # What a person takes back or apologises for is hardly ever a rule.
+    "musician+retreat": 0.0,
+    "artist+retreat": 0.0,
+    "ai+retreat": 0.0,
 }
 _STORY_PRIORS = {"dispute": 0.6, "deal": 0.6}
 _SIDES_PRIORS = {"dispute": 1.2, "deal": 1.2}
@@ -163,8 +179,10 @@ def _relevance_prior(name: str, groups: Mapping[str, Group]) -> float:
     share = 1.0 if place.startswith("title") else _FAINT_SHARE
     if place in ("title", "body") and rest in groups:
         return share * _TITLE_PRIOR.get(groups[rest].kind, 0.0)
-    if place in ("title-name", "body-name"):
+    if place in ("title-name", "body-name", "speaker"):
         return share * _NAME_PRIORS.get(rest, 0.0)
+    if place == "speaks":
+        return 0.8
     if place == "sides":
         return _SIDES_PRIORS.get(rest, 0.4)
     if place == "story":
@@ -183,13 +201,16 @@ def _relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN
     if name == "title:two-parties":
         return _UP
-    return _UP if place in ("pair", "sides", "story", "title-has") else FREE
+    return _UP if place in ("pair", "sides", "story", "speaks", "title-has") else FREE
 
 
 _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
     Topic.TERMS_TRAINING: {
         "title:terms": 2.4,
         "title:stance": 1.0,
+        "title:retreat": 0.6,
+        "pair:service+retreat": 0.5,
+        "pair:distributor+retreat": 0.5,
         "body:stance": 0.3,
         "pair:service+consent": 0.5,
         "title-name:service": 0.5,
@@ -201,6 +222,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title:court": -0.8,
     },
     Topic.OPT_OUT: {
+        "body:opt": 0.9,
         "title:keep-off": 2.0,
         "pair:rights+consent": 1.0,
         "title:ai-training": 0.5,

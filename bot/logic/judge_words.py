@@ -1,7 +1,7 @@
 """What an entry says: the words of our lists and the names of our tables, where they stand, what they prove."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.logic.match import Mention, Word, words_of
@@ -24,6 +24,8 @@ FAINT = frozenset(
         "industry-word",
         "copy-word",
         "scraping",
+        "service-word",
+        "retreat",
     }
 )
 
@@ -51,6 +53,7 @@ class Hit:
 class Wording:
     """What was found in an entry.
 
+    speaker      the platform whose own voice it is; None: somebody reports
     title, body  cleaned title, and the part of the text that is weighed
     hits         group id -> its most telling words
     evidence     kind -> the words or name that prove it; absent: nothing does
@@ -58,6 +61,7 @@ class Wording:
     """
 
     outlet: Outlet
+    speaker: Entity | None
     title: str
     body: str
     hits: Mapping[str, Hit]
@@ -79,10 +83,11 @@ def read_words(entry: NewEntry, rules: Rules) -> Wording:
     hits = body_hits | _hits(title, title_words, True, languages, rules)
     title_names = rules.matcher.find_in(title, title_words)
     body_names = rules.matcher.find_in(body, body_words)
-    evidence = _evidence(hits, title_names, body_names, entry.outlet)
+    speaker = rules.entities.get(entry.outlet.platform or "")
+    evidence = _evidence(hits, title_names, body_names, entry.outlet, speaker)
     shape = hits.get("roundup")
     roundup = shape.text if shape is not None and shape.in_title else _roundup_shape(title)
-    return Wording(entry.outlet, title, body, hits, title_names, body_names, evidence, roundup)
+    return Wording(entry.outlet, speaker, title, body, hits, title_names, body_names, evidence, roundup)
 
 
 def clean_title(title: str, outlet: str) -> str:
@@ -114,9 +119,12 @@ def _hits(
 ) -> dict[str, Hit]:
     found: dict[str, Hit] = {}
     asides = asides_of(text) if in_title else ()
-    for (group, language), first, after in rules.phrases.find(words):
-        if language not in languages:
-            continue
+    seen = [
+        (group, first, after)
+        for (group, language), first, after in rules.phrases.find(words)
+        if language in languages
+    ]
+    for group, first, after in _unshadowed(seen):
         before = found.get(group.id)
         start, end = words[first].start, words[after - 1].end
         hit = Hit(group, text[start:end], in_title, any(low <= start < high for low, high in asides))
@@ -125,6 +133,18 @@ def _hits(
             found[group.id] = hit
     return found
 
+
+def _unshadowed(seen: Sequence[tuple[Group, int, int]]) -> Iterator[tuple[Group, int, int]]:
+    """Without look-alikes inside longer evidence: "our terms on AI" is no opinion "on AI"."""
+    proofs = [(first, after) for group, first, after in seen if group.kind in _PROOFS and after - first > 1]
+    for group, first, after in seen:
+        if group.kind is not GroupKind.AGAINST or not any(
+            low <= first and after <= high and after - first < high - low for low, high in proofs
+        ):
+            yield group, first, after
+
+
+_PROOFS = frozenset(KINDS.values())
 
 _ASIDE = re.compile(
     r"\b(?:amid|amidst|after|following|as|pending|despite|while|still|once|(?<=, )sued by)\s[^,;:–—…]*", re.I
@@ -144,7 +164,11 @@ def owed(outlet: Outlet) -> frozenset[Evidence]:
 
 
 def _evidence(
-    hits: Mapping[str, Hit], title_names: Sequence[Mention], body_names: Sequence[Mention], outlet: Outlet
+    hits: Mapping[str, Hit],
+    title_names: Sequence[Mention],
+    body_names: Sequence[Mention],
+    outlet: Outlet,
+    speaker: Entity | None,
 ) -> dict[Evidence, str]:
     found: dict[Evidence, str] = {}
     for kind, group_kind in KINDS.items():
@@ -157,11 +181,14 @@ def _evidence(
             found[kind] = words[0].text
         elif names:
             found[kind] = names[0].text
+        elif speaker is not None and kind in speaker.evidence:
+            found[kind] = outlet.name
         elif kind not in owed(outlet):
             found[kind] = outlet.name
     # How a service trains on what it carries is a rule in itself, whatever verb the headline has.
     training = hits.get("ai-training")
-    if training is not None and any(role(mention.entity) in _TRAINERS for mention in title_names):
+    actors = {role(mention.entity) for mention in title_names} | ({role(speaker)} if speaker else set())
+    if training is not None and (_TRAINERS & actors or "service-word" in hits):
         found.setdefault(Evidence.POLICY, training.text)
     return found
 
