@@ -203,6 +203,9 @@ class Outbox(Protocol):
     async def recover(self, holder: str, stale_before: datetime) -> int:
         """Every `sending` row of other holders claimed before `stale_before` becomes unclear; how many."""
 
+    async def hasten(self, now: datetime, longest_hold: timedelta) -> int:
+        """What was put off while the clock ran ahead, or for longer than `longest_hold`, is due now; how many."""
+
     async def unclear(self, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
         """Oldest first, destinations that are paused left out."""
 

@@ -15,7 +15,7 @@ import structlog
 from bot.errors import SinkError
 from bot.flows.finish import finish
 from bot.flows.office import NO_CEILINGS, PostOffice
-from bot.logic.delivering import DAY, Fate, Setback, next_slot, retry_wait, weigh
+from bot.logic.delivering import DAY, LONGEST_HOLD, Fate, Setback, next_slot, retry_wait, weigh
 from bot.model import Delivery, Receipt, Shipment, SinkKind
 
 log = structlog.get_logger()
@@ -83,6 +83,8 @@ async def deliver(office: PostOffice) -> Delivered:
         recovered = await office.store.recover(holder, _stale_before(office))
         if recovered:
             log.warning("deliveries_unclear_after_crash", deliveries=recovered)
+        if hastened := await office.store.hasten(office.clock.now(), LONGEST_HOLD):
+            log.warning("deliveries_hastened_after_clock_change", deliveries=hastened)
         tally = Delivered()
         try:
             async with asyncio.TaskGroup() as group:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.logic.delivering import retry_wait
+from bot.logic.delivering import DAY, retry_wait
 from bot.model import Ceilings, Destination, SinkKind
 from bot.ports import Clock, OnPaused, Sink, Store
 
@@ -14,6 +14,17 @@ NO_CEILINGS = Ceilings(an_hour=10**9, a_day=10**9)
 
 async def _tell_nobody(destination: Destination, why: str) -> None:
     """Where nobody asked to be told; the log and the lists still show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A wait that ends at `until`, and at once when the clock shows a time from before it began: it was set back."""
+
+    began: datetime
+    until: datetime
+
+    def is_on(self, now: datetime) -> bool:
+        return self.began <= now < self.until
 
 
 @dataclass(eq=False)
@@ -41,9 +52,9 @@ class PostOffice:
     send_seconds: float = 120.0
     refill_seconds: float = 5.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _parked: dict[SinkKind, datetime] = field(default_factory=dict)
+    _parked: dict[SinkKind, _Wait] = field(default_factory=dict)
     _sink_failures: dict[SinkKind, int] = field(default_factory=dict)
-    _looks: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    _looks: dict[int, tuple[int, _Wait]] = field(default_factory=dict)
 
     # ------------------------------------------------------------ sinks
 
@@ -53,8 +64,8 @@ class PostOffice:
         return sink is not None and not self._is_parked(kind) and sink.is_ready()
 
     def _is_parked(self, kind: SinkKind) -> bool:
-        until = self._parked.get(kind)
-        return until is not None and until > self.clock.now()
+        wait = self._parked.get(kind)
+        return wait is not None and wait.is_on(self.clock.now())
 
     def sink_failures(self, kind: SinkKind) -> int:
         """Failures of the whole sink in a row, those of one moment counted once."""
@@ -62,10 +73,13 @@ class PostOffice:
 
     def park(self, kind: SinkKind, wait: timedelta) -> None:
         """Leave the whole sink alone for `wait`."""
-        if not self._is_parked(kind):
+        now = self.clock.now()
+        until = now + wait
+        if self._is_parked(kind):
+            until = max(until, self._parked[kind].until)
+        else:
             self._sink_failures[kind] = self.sink_failures(kind) + 1
-        until = self.clock.now() + wait
-        self._parked[kind] = max(until, self._parked.get(kind, until))
+        self._parked[kind] = _Wait(now, until)
 
     def unpark(self, kind: SinkKind) -> None:
         """It took a message: whatever was wrong is over."""
@@ -80,15 +94,15 @@ class PostOffice:
         if delivery_id not in self._looks:
             # A claim from "later" (the clock was set back) counts from now.
             began = min(claimed_at, now) if claimed_at is not None else now
-            self._looks[delivery_id] = (0, began + self.settle)
-        _, at = self._looks[delivery_id]
-        return at <= now
+            self._looks[delivery_id] = (0, _Wait(now, began + self.settle))
+        return not self._looks[delivery_id][1].is_on(now)
 
     def look_later(self, delivery_id: int, wait: timedelta | None) -> None:
         """It could not be told whether it arrived: look again after a growing wait, `wait` at least."""
-        tries = self._looks.get(delivery_id, (0, self.clock.now()))[0] + 1
-        pause = max(retry_wait(tries), wait or timedelta(0))
-        self._looks[delivery_id] = (tries, self.clock.now() + pause)
+        now = self.clock.now()
+        tries = self._looks[delivery_id][0] + 1 if delivery_id in self._looks else 1
+        pause = max(retry_wait(tries), min(wait or timedelta(0), DAY))
+        self._looks[delivery_id] = (tries, _Wait(now, now + pause))
 
     def settled(self, delivery_id: int) -> None:
         self._looks.pop(delivery_id, None)
@@ -98,6 +112,6 @@ class PostOffice:
     def wakes_at(self) -> datetime | None:
         """When something that is waited for here comes round; None: nothing does."""
         now = self.clock.now()
-        times = [until for until in self._parked.values() if until > now]
-        times += [at for _, at in self._looks.values()]
+        times = [wait.until for wait in self._parked.values() if wait.is_on(now)]
+        times += [wait.until for _, wait in self._looks.values()]
         return min(times, default=None)

@@ -72,7 +72,8 @@ def plan_collection(
 
 def _after_failure(source: Source, state: SourceState, failed: Failed, now: datetime) -> SourceState:
     failures = state.failures + 1
-    first_failed_at = state.first_failed_at or now
+    # Not later than now: a clock that ran ahead once must not put the alarm off.
+    first_failed_at = min(state.first_failed_at or now, now)
     health = failing_health(failed.kind, failures, now - first_failed_at)
     own_pace = pace(source.poll_interval, state.publish_gap)
     # Validators, hashes and the address stay: a block page must not make us download everything again.

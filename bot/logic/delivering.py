@@ -11,18 +11,21 @@ from bot.model import Ceilings
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LONGEST_HOLD = DAY + HOUR
+"""No delivery is put off for longer: one that seems to be was put off by a clock that ran ahead."""
 
 
 def next_slot(sent_times: Sequence[datetime], ceilings: Ceilings, now: datetime) -> datetime:
     """When the next message may go to a destination: `now` if it stays under both ceilings.
 
-    sent_times  when messages went there in the last day at least, oldest first
+    sent_times  when messages went there in the last day at least, oldest first; times from "later", sent while the
+                clock ran ahead, count as now
     ceilings    each 1 or more
     Windows slide: a ceiling of five a day means any five messages span a day.
     """
     slot = now
     for most, span in ((ceilings.an_hour, HOUR), (ceilings.a_day, DAY)):
-        inside = [at for at in sent_times if at > now - span]
+        inside = [min(at, now) for at in sent_times if at > now - span]
         if len(inside) >= most:
             slot = max(slot, inside[-most] + span)
     return slot
@@ -69,7 +72,8 @@ def weigh(error: SinkError, tries: int, sink_failures: int = 0) -> Setback:
     park = error.scope is SinkScope.SINK
     wait = retry_wait(sink_failures + 1 if park else tries)
     if error.retry_after is not None:
-        wait = max(wait, error.retry_after)
+        # Nobody means more than a day; a slip of theirs must not silence a channel.
+        wait = max(wait, min(error.retry_after, DAY))
     pause_why = None
     if error.scope is SinkScope.DESTINATION and error.permanent:
         # Whoever resumes it has mended it: then nothing should wait any more.

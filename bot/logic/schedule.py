@@ -62,7 +62,10 @@ def is_due(source: Source, state: SourceState, now: datetime) -> bool:
     """Whether to look at a source now: it has a feed, has not gone for good, and its time has come."""
     if source.feed is None or state.health is Health.GONE:
         return False
-    return state.next_poll_at is None or state.next_poll_at <= now
+    if state.next_poll_at is None or state.next_poll_at <= now:
+        return True
+    # A look from "later": the clock ran ahead then, and the time that it set may be years away.
+    return state.polled_at is not None and state.polled_at > now + SHORTEST_WAIT
 
 
 def pace(configured: timedelta | None, publish_gap: timedelta | None) -> timedelta:

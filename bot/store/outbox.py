@@ -5,7 +5,7 @@ Claims are single conditional UPDATEs, so that several processes on one database
 
 from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     BindParameter,
@@ -113,6 +113,22 @@ RECOVER = (
     )
     .values(state=UNCLEAR, last_error="the process that was sending it ended")
 )
+# A while, because the clocks of two machines on one PostgreSQL never agree to the second.
+CLOCKS_DIFFER = timedelta(minutes=5)
+LATER = bindparam("later", type_=UtcTime)
+HASTEN = (
+    update(deliveries)
+    .where(
+        deliveries.c.state == DUE,
+        deliveries.c.due_at > LATER,
+        or_(
+            deliveries.c.due_at > bindparam("latest", type_=UtcTime),
+            deliveries.c.created_at > LATER,
+            deliveries.c.claimed_at > LATER,
+        ),
+    )
+    .values(due_at=NOW)
+)
 AT = bindparam("destination", type_=RowId)
 SINCE = bindparam("since", type_=UtcTime)
 SENT_TIMES = (
@@ -192,6 +208,10 @@ class DeliveryQueues(Noun):
 
     async def recover(self, holder: str, stale_before: datetime) -> int:
         return await self._write(RECOVER, {"holder": holder, "before": stale_before})
+
+    async def hasten(self, now: datetime, longest_hold: timedelta) -> int:
+        times = {"now": now, "later": now + CLOCKS_DIFFER, "latest": now + longest_hold}
+        return await self._write(HASTEN, times)
 
     async def unclear(self, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
         return await self._read(UNCLEAR_NOW, {"sinks": _names(sinks), "most": limit})

@@ -466,6 +466,40 @@ async def test_a_clock_set_back_between_two_runs_does_not_hold_up_what_is_unclea
     assert await rig.states() == [DeliveryState.SENT]
 
 
+async def test_what_was_told_while_the_clock_ran_a_month_ahead_is_sent_once_it_is_right_again(rig: Rig) -> None:
+    rig.clock.move(30 * DAY)
+    await tell(rig.store, "story", await add_destinations(rig.store), at=rig.clock.now())
+    rig.clock.move(-30 * DAY)
+
+    await rig.deliver()
+
+    assert await rig.states() == [DeliveryState.SENT]
+
+
+async def test_a_message_put_off_while_the_clock_ran_ahead_goes_out_once_it_is_right_again(rig: Rig) -> None:
+    await tell(rig.store, "story", await add_destinations(rig.store))
+    rig.clock.move(30 * DAY)
+    rig.sink.refuse("1001", SinkError("The platform has trouble."))
+    await rig.deliver()
+    rig.clock.move(-30 * DAY)
+
+    await rig.deliver()
+
+    assert await rig.states() == [DeliveryState.SENT]
+
+
+async def test_a_sink_left_alone_by_a_clock_that_ran_ahead_is_asked_again_once_it_is_right(rig: Rig) -> None:
+    await tell(rig.store, "story", await add_destinations(rig.store))
+    rig.clock.move(20 * HOUR)
+    rig.sink.refuse("1001", SinkError("Out of order.", scope=SinkScope.SINK))
+    await rig.deliver()
+    rig.clock.move(-20 * HOUR)
+
+    await rig.deliver()
+
+    assert await rig.states() == [DeliveryState.SENT]
+
+
 async def test_stopping_in_the_middle_finishes_the_messages_under_way_and_leaves_the_rest(rig: Rig) -> None:
     everyone = await add_destinations(rig.store, 5)
     rig.office.lanes = 2

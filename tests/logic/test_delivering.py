@@ -114,3 +114,15 @@ def test_retry_after_is_obeyed_but_never_shortens_the_back_off() -> None:
 
     assert weigh(asked, tries=1).wait == timedelta(seconds=30)
     assert weigh(SinkError("busy", retry_after=timedelta(hours=3)), tries=1).wait == timedelta(hours=3)
+
+
+def test_messages_sent_while_the_clock_ran_ahead_hold_nothing_up_for_longer_than_a_ceilings_span() -> None:
+    ahead = [NOON + timedelta(days=400, minutes=each) for each in range(5)]
+
+    assert next_slot(ahead, TWO_AND_FIVE, NOON) == NOON + DAY
+
+
+def test_a_platform_that_asks_for_a_wait_of_years_is_asked_again_after_a_day() -> None:
+    error = SinkError("slow down", scope=SinkScope.SINK, retry_after=timedelta(days=10**6))
+
+    assert weigh(error, tries=1).wait == DAY

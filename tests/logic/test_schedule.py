@@ -231,3 +231,19 @@ def test_a_source_is_due_when_its_time_has_come(state: SourceState, *, expected:
 
 def test_a_source_without_a_feed_is_never_polled_as_one() -> None:
     assert not is_due(a_source(feed=None), SourceState("gazette"), NOON)
+
+
+# ---------------------------------------------------------------- a clock that was wrong
+
+
+def test_a_time_set_by_a_clock_that_ran_years_ahead_is_not_waited_for() -> None:
+    ahead = NOON + 4000 * DAY
+    state = SourceState("gazette", polled_at=ahead, good_at=ahead, next_poll_at=ahead + HOUR)
+
+    assert is_due(a_source(), state, NOON)
+
+
+def test_a_clock_that_is_corrected_by_a_minute_asks_nobody_twice() -> None:
+    state = SourceState("gazette", polled_at=NOON + MINUTE, next_poll_at=NOON + HOUR)
+
+    assert not is_due(a_source(), state, NOON)
