@@ -186,12 +186,26 @@ def _turned_round(sentence: str, known: str) -> Iterator[str]:
         yield "it denies what no source denies"
         return
     nearest = max(split(known), key=lambda other: len(stems & content_stems(other)), default="")
-    if (
-        stems
-        and len(stems & content_stems(nearest)) >= _SAME_SENTENCE * len(stems)
-        and _denies(nearest) != denies
-    ):
+    theirs = content_stems(nearest)
+    if not stems or len(stems & theirs) < _SAME_SENTENCE * len(stems):
+        return
+    mine, denied = _denied(sentence), _denied(nearest)
+    if (denied & stems) - mine or (mine & theirs) - denied:
         yield "it turns a sentence of the source into its opposite"
+
+
+def _denied(sentence: str) -> set[str]:
+    """Stems that a "not" stands before: the next two telling words, up to a comma. Others may be told without it."""
+    found: set[str] = set()
+    for part in re.split(r"[,;:“”\"]", sentence):
+        after = 0
+        for word in re.findall(r"[\w'’-]+", part):
+            if _denies(word):
+                after = 2
+            elif after and (stems := content_stems(word)):
+                found |= stems
+                after -= 1
+    return found
 
 
 def _denies(text: str) -> bool:

@@ -1,9 +1,13 @@
 """A model's summary is used only if every quotation, number, name and date in it stands in its source."""
 
+import json
+
 import pytest
 
 from bot.logic.faithful import faults, find_quotation
-from tests.logic.retold import CLAUSE, FAITHFUL, answer, quote, say, sentence, the_shown
+from bot.logic.question import read_answer, shown_of
+from tests.builders import a_judged_entry
+from tests.logic.retold import CLAUSE, FAITHFUL, TITLE, answer, quote, say, sentence, the_shown
 
 
 def wrong(row: dict[str, object]) -> str:
@@ -27,6 +31,19 @@ FAITHFUL_FORMS = {
 @pytest.mark.parametrize("name", FAITHFUL_FORMS)
 def test_the_same_facts_in_other_words_are_taken(name: str) -> None:
     assert wrong(say(FAITHFUL_FORMS[name])) == ""
+
+
+def test_half_a_sentence_may_be_told_without_the_not_of_its_other_half() -> None:
+    text = (
+        "Labels sued Tonebarn over songs that it copied without a licence, and it did not answer questions."
+    )
+    shown = shown_of([a_judged_entry(TITLE, page_text=text)])
+
+    half = read_answer(json.dumps(say("Labels sued Tonebarn over songs that it copied.")), 1)
+    turned = read_answer(json.dumps(say("Labels sued Tonebarn over songs copied with a licence.")), 1)
+
+    assert faults(half, shown) == ()
+    assert "opposite" in "; ".join(faults(turned, shown))
 
 
 LIES = {
