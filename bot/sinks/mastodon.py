@@ -4,7 +4,6 @@ Every exception of Mastodon.py but a clean refusal means "perhaps posted"; every
 means it, too. The traps behind these lines have their tests: tests/sinks/test_mastodon_traps.py, test_mastodon_find.py.
 """
 
-import asyncio
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from bot.errors import ConfigError, SinkError, SinkScope
 from bot.logic.escape import safe_link
 from bot.logic.render_mastodon import Status, render_status
 from bot.model import Message, Receipt, Shipment, SinkKind
+from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon_answers import may_be_about_text, refusal, unreadable
 from bot.sinks.mastodon_history import is_ours, posted_at
 from bot.sinks.mastodon_wire import CarefulSession, Limits, read_limits
@@ -107,18 +107,22 @@ class MastodonSink:
         self._one_at_a_time = threading.Lock()
         self._limits = Limits()
         self._limits_until: datetime | None = None
+        self._parked_from: datetime | None = None
         self._parked_until: datetime | None = None
         self._account_id: str | None = None
 
     def is_ready(self) -> bool:
         """Whether the server has not asked us to wait."""
-        return self._parked_until is None or self._now() >= self._parked_until
+        if self._parked_from is None or self._parked_until is None:
+            return True
+        # A time before the wait began: the clock was set back, and the wait would last as much longer.
+        return not self._parked_from <= self._now() < self._parked_until
 
     async def send(self, shipment: Shipment) -> Receipt:
         """Post it, as a reply to the story's first post here. Raises SinkError; see the port."""
         given_up = threading.Event()
         try:
-            return await asyncio.to_thread(self._send, shipment, given_up)
+            return await in_daemon(self._send, shipment, given_up)
         finally:
             # If we were cancelled, the thread goes on: what it has not begun to post, it must not post later.
             given_up.set()
@@ -129,7 +133,7 @@ class MastodonSink:
         Waits for a send of ours that is still under way. A slow server may store a post after it answered
         504 (mastodon#21840): when to look is the caller's to decide.
         """
-        return await asyncio.to_thread(self._find, shipment)
+        return await in_daemon(self._find, shipment)
 
     async def close(self) -> None:
         """End the connections; a call under way keeps its own until it times out."""
@@ -189,7 +193,8 @@ class MastodonSink:
     def _parked(self, error: SinkError) -> SinkError:
         """`error`, after remembering how long the server asked us to wait."""
         if error.retry_after is not None:
-            self._parked_until = self._now() + error.retry_after
+            self._parked_from = self._now()
+            self._parked_until = self._parked_from + error.retry_after
         return error
 
     def _refuse_while_parked(self) -> None:

@@ -1,6 +1,7 @@
 """After a broken answer: what was stored is found, what was not is posted, and our posts are told apart."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import SinkError
 from bot.model import EditionKind, Receipt, Shipment, Turn
+from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon import MastodonSink
 from tests.builders import a_message
 from tests.limits import check_status
@@ -108,6 +110,24 @@ async def test_what_was_cancelled_before_it_was_sent_is_never_sent_later(server:
 
     assert waiting.cancelled()
     assert len(server.posted) == 1
+
+
+async def test_a_server_that_does_not_answer_cannot_hold_up_the_end_of_the_process(
+    server: HostileMastodon,
+) -> None:
+    server.moods = ["hang-stored"]
+    sink, before = a_sink(server), set(threading.enumerate())
+    sending = asyncio.create_task(sink.send(a_shipment()))
+    await in_daemon(server.stored.wait, 60)
+    begun = set(threading.enumerate()) - before
+
+    sending.cancel()
+    await asyncio.wait([sending])
+
+    # Python waits at its end for every thread that is no daemon.
+    assert begun
+    assert all(thread.daemon for thread in begun)
+    server.hang.set()
 
 
 async def test_an_account_with_endless_new_posts_cannot_be_searched_to_its_end(
