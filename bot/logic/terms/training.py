@@ -39,7 +39,7 @@ _BETWEEN = re.compile(
     r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in)\b"
 )
 _BUT = re.compile(r"\b(?:but|however|although|except that|mais|toutefois|aber|jedoch|sondern)\b")
-_FROM = re.compile(r"\b(?:from|by using|via|de la part de|von)\s*$")
+_FROM = re.compile(r"\b(?:from|those of|interests of|by using|via|de la part de|von)\s*$")
 _REACH = 320
 
 
@@ -97,7 +97,7 @@ def _feeds(reading: Reading, at: Span) -> bool:
     if target is None:
         return False
     between = reading.text[end : target[0]]
-    if _PARTS.search(between) or _AS_A_TOOL.fullmatch(between):
+    if _PROVIDES.search(between) or _AS_A_TOOL.fullmatch(between):
         return False
     if _CREATED.search(reading.text, max(0, start - 14), start):
         return False
@@ -113,7 +113,10 @@ def _feeds(reading: Reading, at: Span) -> bool:
     return bool(near_a_system or into or reading.after(target[1], "feed", 12))
 
 
-_PARTS = re.compile("[;:]")
+# Another part of the sentence, or what content is used for is running the tool.
+_PROVIDES = re.compile(
+    r"[;:]|\b(?:provid|generat|offer|deliver|power|respond|enabl|display|fournir|fournit|bereitzustell|anzubiet)\w*\b"
+)
 # "Your use of our AI features", "created using AI".
 _AS_A_TOOL = re.compile(r"\s*(?:of\s+)?(?:our|its|the|these|any|such|this|certain)?\s*")
 _CREATED = re.compile(r"\b(?:created|generated|made|produced|composed|written)\s+$")
@@ -140,14 +143,22 @@ def _improves(reading: Reading, end: int) -> bool:
     target = _ai_after(reading, end, 70)
     if target is not None:
         between = reading.text[end : target[0]]
-        if reading.after(target[1], "system", 20) or "our" in between.split():
+        # "Improving search by using AI" improves search.
+        aims_at_ai = not _BY_MEANS_OF.search(between)
+        if aims_at_ai and (reading.after(target[1], "system", 20) or "our" in between.split()):
             return True
-        if len(between) <= 24 and reading.has("yours") and not _MAKES.match(reading.text, target[1]):
+        if (
+            aims_at_ai
+            and len(between) <= 24
+            and reading.has("yours")
+            and not _MAKES.match(reading.text, target[1])
+        ):
             return True
     model = reading.after(end, "model", 30)
     return model is not None and _is_ours(reading, reading.text[end : model[0]])
 
 
+_BY_MEANS_OF = re.compile(r"\b(?:uses?|using|through|by|with|utilis\w+|à l'aide|mithilfe|durch)\b")
 # "Develop AI-generated artwork" makes works, not models.
 _MAKES = re.compile(r"[\s-]*(?:generated|made|created|powered|enabled|assisted|content|output)")
 
