@@ -162,7 +162,8 @@ def _capitalised(text: str) -> Iterator[tuple[int, int, bool]]:
     opens = True
     for match in re.finditer(r"[^\W_]+(?:[.'’&-][^\W_]+)*", text):
         raw = match.group()
-        if any(letter.isupper() or letter.isdigit() for letter in raw):
+        # Plain numbers are compared as numbers: "20,000" and "20000" are the same.
+        if not raw.isdigit() and any(letter.isupper() or letter.isdigit() for letter in raw):
             yield match.start(), match.end(), opens
         opens = bool(re.match(r"[.!?:][\"'”’»)]*\s", text[match.end() :]))
 

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-import pytest
-
 from tests.cli.conftest import Room
 from tests.cli.feeds import IDLE, NEWS, NEWS_TEXT, FeedSite
 
@@ -83,8 +81,26 @@ def test_a_summary_that_lies_is_not_posted_and_why_says_so(room: Room, site: Fee
     assert "900 million is not in the source" in why
 
 
-@pytest.mark.parametrize("name", ["MODEL_URL", "MODEL_KEY"])
-def test_check_never_shows_the_key(room: Room, name: str) -> None:
-    room.set(name, f"https://someone:{KEY}@model.example/v1" if name == "MODEL_URL" else KEY)
+def test_check_tells_which_model_is_asked_and_warns_of_a_key_in_clear(room: Room) -> None:
+    room.set("MODEL_NAME", "a-model")
+    room.set("MODEL_KEY", KEY)
 
-    assert KEY not in room.run("check").all
+    room.set("MODEL_URL", "https://model.example/v1")
+    safe = room.run("check").out
+    room.set("MODEL_URL", "http://model.example/v1")
+    open_to_all = room.run("check").out
+
+    assert "worded by a-model at https://model.example/v1, at most 100 times a day" in safe
+    assert "travels unencrypted" in open_to_all
+    assert KEY not in safe + open_to_all
+
+
+def test_a_key_inside_the_address_is_refused_and_not_shown(room: Room) -> None:
+    room.set("MODEL_NAME", "a-model")
+    room.set("MODEL_URL", f"https://someone:{KEY}@model.example/v1")
+
+    said = room.run("check")
+
+    assert said.code == 1
+    assert "Put the key into SMALLPRINT_MODEL_KEY" in said.all
+    assert KEY not in said.all

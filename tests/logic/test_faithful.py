@@ -21,6 +21,7 @@ def test_a_faithful_answer_has_no_fault() -> None:
 FAITHFUL_FORMS = {
     "a date the other way round": "Tonebarn changed its terms on March 12 so that uploads may be used to train AI models.",
     "a number in another form": "Tonebarn, which has 40000 artists, changed its terms so that uploads may train AI models.",
+    "a number as it stands": "Tonebarn, which has about 40,000 artists, changed its terms so that uploads may train AI models.",
     "money in another form": "Tonebarn paid 1.5 million dollars to labels last year.",
     "the first sentence begins with a small word": "After Tonebarn changed its terms, uploads may be used to train AI models.",
     "words quoted inside": "Tonebarn's terms now say that uploads may be used “to inform, train or develop” AI models.",
