@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -100,14 +100,21 @@ def _labelled(file: str, outlets: "OutletBook") -> "list[LabelledLine]":
         return list(read_labelled(lines, outlets, SystemClock().now()))
 
 
-def _stream(file: str, knowledge: "Knowledge", outlets: "OutletBook") -> "StreamEvaluation":
+@contextmanager
+def _arriving(file: str, outlets: "OutletBook") -> "Iterator[Iterator[LabelledLine]]":
+    """A stream's lines, one at a time."""
     from bot.app.clocks import SystemClock
-    from bot.flows.eval import evaluate_stream
     from bot.flows.labelled import read_labelled
 
-    with _named(file), lines_of(file) as lines, out.progress("Judging the stream") as show:
-        read = read_labelled(lines, outlets, SystemClock().now(), is_stream=True)
-        # How long it is nobody knows before its end; a remark every thousand lines shows that it goes on.
+    with _named(file), lines_of(file) as lines:
+        yield read_labelled(lines, outlets, SystemClock().now(), is_stream=True)
+
+
+def _stream(file: str, knowledge: "Knowledge", outlets: "OutletBook") -> "StreamEvaluation":
+    from bot.flows.eval import evaluate_stream
+
+    with _arriving(file, outlets) as read, out.progress("Judging the stream") as show:
+        # How long it is nobody knows before its end.
         return evaluate_stream(
             read, knowledge.judge, lambda done: show(done, 0, f"{done} lines") if done % 1000 == 0 else None
         )
@@ -224,6 +231,12 @@ def _evaluation_as_json(
 
 def fit(
     labelled: Labelled,
+    stream: Annotated[
+        str | None,
+        typer.Option(
+            "--stream", metavar="FILE", help="Learn from a stream too (label, stream, date); .gz is fine."
+        ),
+    ] = None,
     to: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the weights go.")] = Path(
         "weights.json"
     ),
@@ -242,17 +255,31 @@ def fit(
     knowledge, outlets = _knowledge(prepared)
     lines = _labelled(labelled, outlets)
     out.remark(f"{len(lines)} labelled lines; this takes a while for thousands.")
-    with out.progress("Fitting") as show:
-        found = refit(lines, knowledge.rules, afresh=afresh, on_done=lambda done, total: show(done, total))
-    command = f"smallprint fit {Path(labelled).name}{' --afresh' if afresh else ''}"
+    with ExitStack() as opened:
+        arriving = () if stream is None else opened.enter_context(_arriving(stream, outlets))
+        show = opened.enter_context(out.progress("Fitting"))
+        found = refit(
+            lines, knowledge.rules, arriving, afresh=afresh, on_done=lambda done, total: show(done, total)
+        )
+    command = _command("fit", labelled, stream, afresh)
     table = with_origin(found, Path(labelled).name, command, SystemClock().now())
     _show_refitted(found)
     write_whole(to, json.dumps(table, indent=1, ensure_ascii=False) + "\n")
     out.remark(f"Written to {to}. To judge with it, set SMALLPRINT_WEIGHTS={to} and start again.")
 
 
+def _command(name: str, labelled: str, stream: str | None, afresh: bool) -> str:
+    """What was typed, without the folders of this machine."""
+    parts = ["smallprint", name, Path(labelled).name]
+    if stream is not None:
+        parts += ["--stream", Path(stream).name]
+    return " ".join([*parts, "--afresh"] if afresh else parts)
+
+
 def _show_refitted(found: "Refitted") -> None:
-    out.line(f"{found.lines} lines, {found.learned} of them decided by weights; figures are of sure lines")
+    out.line(
+        f"{found.lines} labelled lines; learned from {found.learned} that weights decide about; figures are of sure lines"
+    )
     held, present = found.held_out, found.present
     rows = [
         (name, _figure(new), _figure(old))

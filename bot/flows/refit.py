@@ -1,6 +1,6 @@
 """fit: weights learned anew from labelled lines, with what they reach on lines that they never saw."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.logic.judge_training import (
 )
 from bot.logic.rules import Rules
 from bot.logic.scoring import Rates, Scoreboard, Scored, rates, score
+from bot.logic.text import words
 from bot.model import Topic
 
 OnDone = Callable[[int, int], None]
@@ -36,7 +37,7 @@ class Refitted:
     """New weights and what to expect of them.
 
     table     as weights.json holds it, without its origin
-    learned   lines that weights decide about; the rest lacks evidence whatever the weights
+    learned   lines and stream entries that weights decide about; the rest lacks evidence whatever the weights
     held_out  figures on sure lines from weights that never saw the line's event
     by_fold   relevance F1 on sure lines of each fold, worst first
     present   figures of the weights in force on the same lines, which they may have been fitted on
@@ -51,24 +52,32 @@ class Refitted:
 
 
 def refit(
-    lines: Sequence[LabelledLine], rules: Rules, *, afresh: bool = False, on_done: OnDone = lambda *_: None
+    lines: Sequence[LabelledLine],
+    rules: Rules,
+    stream: Iterable[LabelledLine] = (),
+    *,
+    afresh: bool = False,
+    on_done: OnDone = lambda *_: None,
 ) -> Refitted:
     """Fit relevance and topics on these lines, cross-validated with whole events held out.
 
     rules   with the weights in force, where fitting starts from: few labels move them a little, many a lot
+    stream  entries as they really arrive, learned from beside the lines: without them the weights do not know how
+            rare the subject is; those that the lines hold already are passed over
     afresh  start from what the words mean by themselves instead; for thousands of lines
     Raises RefusedError when there are too few labels to learn from.
     """
     rows = [_row(line, rules) for line in lines]
     learned = [row for row in rows if can_pass(row.findings)]
     _check_enough(learned, len(lines))
+    rows += _arriving(stream, lines, rules)
     where = folds([row.event for row in rows], FOLDS)
-    held_out: list[Scored | None] = [None] * len(rows)
+    held_out: list[Scored | None] = [None] * len(lines)
     for fold in range(FOLDS):
         on_done(fold, FOLDS + 1)
         known = _fitted([row for row, home in zip(rows, where, strict=True) if home != fold], rules, afresh)
         for place, home in enumerate(where):
-            if home == fold:
+            if home == fold and place < len(lines):
                 held_out[place] = _scored(lines[place], known)
     on_done(FOLDS, FOLDS + 1)
     fitted = _fitted(rows, rules, afresh)
@@ -78,7 +87,7 @@ def refit(
     return Refitted(
         table=_table(fitted),
         lines=len(lines),
-        learned=len(learned),
+        learned=len(relevance_rows(rows)),
         held_out=score([each for _, each in sure]),
         by_fold=tuple(sorted(each.f1 for each in by_fold)),
         present=score([_scored(lines[place], rules) for place, _ in sure]),
@@ -89,6 +98,14 @@ def _row(line: LabelledLine, rules: Rules) -> Labelled:
     gold = line.gold
     weight = DOUBT_WEIGHT if gold.doubt else 1.0
     return Labelled(examine(line.entry, rules), gold.relevant, gold.topic, line.group, weight)
+
+
+def _arriving(stream: Iterable[LabelledLine], lines: Sequence[LabelledLine], rules: Rules) -> list[Labelled]:
+    """Stream entries that weights decide about; only these are held, whatever the stream's length."""
+    known = {words(line.entry.title) for line in lines}
+    fresh = (line for line in stream if words(line.entry.title) not in known)
+    # A stream says no topics, and is in no doubt.
+    return [row for row in (_row(line, rules) for line in fresh) if can_pass(row.findings)]
 
 
 def _check_enough(learned: Sequence[Labelled], lines: int) -> None:

@@ -191,7 +191,7 @@ def test_weights_are_fitted_reported_written_and_used(room: Room, start: tuple[s
     said = room.run("fit", "mine.jsonl", "--out", "own.json", *start)
 
     assert said.code == 0, said.err
-    assert "160 lines" in said.out
+    assert "160 labelled lines; learned from " in said.out
     assert "relevance F1 by fold, worst first: " in said.out
     assert "set SMALLPRINT_WEIGHTS=own.json" in said.err
     table = json.loads((room.folder / "own.json").read_text(encoding="utf-8"))
@@ -202,6 +202,24 @@ def test_weights_are_fitted_reported_written_and_used(room: Room, start: tuple[s
     after = room.run("eval", "mine.jsonl", "--json").json["all"]["relevance"]["f1"]
     assert after >= before
     assert after > 0.95, "two kinds of headline that differ in their words can be told apart"
+
+
+def test_a_stream_is_learned_from_too_but_never_what_the_lines_hold_already(room: Room) -> None:
+    row = {"outlet": "Digital Music News", "stream": "music", "label": 0, "text": "", "date": "2025-05-10"}
+    new = [
+        row | {"title": f"Suno launches AI music app {n} for songwriters with new licence plans"}
+        for n in range(30)
+    ]
+    old = [row | {"title": line["title"]} for line in many_lines()]
+    mine = as_lines(many_lines())
+    counts = []
+    for rows in ([], new, [*new, *old]):
+        (room.folder / "stream.jsonl").write_text(as_lines([*rows, row | {"title": IDLE}]), encoding="utf-8")
+        said = room.run("fit", "-", "--stream", "stream.jsonl", "--out", "own.json", "--force", stdin=mine)
+        assert said.code == 0, said.err
+        counts.append(json.loads((room.folder / "own.json").read_text(encoding="utf-8"))["origin"]["rows"])
+
+    assert counts == [counts[0], counts[0] + 30, counts[0] + 30]
 
 
 def test_the_same_lines_give_the_same_weights(room: Room) -> None:
