@@ -56,6 +56,8 @@ def test_it_comes_back_from_its_line() -> None:
         assert load_allowance(dump_allowance(allowance)) == allowance
 
 
-@pytest.mark.parametrize("text", [None, "", "no json", "[]", '{"strange": 1}', '{"rests_until": "soon"}', "3"])
+@pytest.mark.parametrize(
+    "text", [None, "", "no json", "[]", '{"strange": 1}', '{"rests_until": "soon"}', "3"]
+)
 def test_a_line_that_cannot_be_read_starts_afresh(text: str | None) -> None:
     assert load_allowance(text) == Allowance()
