@@ -1,8 +1,7 @@
 """Whether a model's summary says only what its sources say.
 
 Strict on purpose: a summary that is refused costs nothing, since the extractive one stands in for it; one that
-is wrong costs the trust of everybody who reads it. What cannot be told by looking at words, such as who sued
-whom where both orders use the same words, is kept out as far as the other rules reach.
+is wrong costs the trust of everybody who reads it. Meaning that hangs on more than words and their order is not seen.
 """
 
 import re
@@ -53,6 +52,7 @@ _HYPE = re.compile(
 )
 _OWN_VOICE = re.compile(r"\b(?:I|I'm|we|We|our|Our|us|my|My)\b")
 _QUOTED_PARTS = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]")
+_PASSIVE = re.compile(r"\b\w+(?:ed|en|wn|ld) by (?:the |a |an )?[A-Z]")
 _EVEN = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'")
     | dict.fromkeys("“”„‟″«»", '"')
@@ -193,6 +193,23 @@ def _turned_round(sentence: str, known: str) -> Iterator[str]:
     mine, denied = _denied(sentence), _denied(nearest)
     if (denied & stems) - mine or (mine & theirs) - denied:
         yield "it turns a sentence of the source into its opposite"
+    if _changes_sides(sentence, nearest):
+        yield "it tells otherwise who did what to whom"
+
+
+def _changes_sides(sentence: str, source: str) -> bool:
+    """Whether the first two names come the other way round, unless one of the two sentences is passive.
+
+    "UMG sued Suno" and "Suno was sued by UMG" agree; "Suno sued UMG" agrees with neither.
+    """
+    listed = words(source)
+    names = [parts[0] for start, end, _ in _capitalised(sentence) if (parts := words(sentence[start:end]))]
+    shared = [name for name in dict.fromkeys(names) if name in listed and name not in _OPENERS | _ROLES]
+    if len(shared) < 2:
+        return False
+    swapped = listed.index(shared[0]) > listed.index(shared[1])
+    is_other_voice = bool(_PASSIVE.search(sentence)) != bool(_PASSIVE.search(source))
+    return swapped != is_other_voice
 
 
 def _denied(sentence: str) -> set[str]:

@@ -47,6 +47,33 @@ def test_half_a_sentence_may_be_told_without_the_not_of_its_other_half() -> None
     assert "opposite" in "; ".join(faults(turned, shown))
 
 
+SIDES = {
+    "as it stands": ("Tonebarn sued Quillworks over copied songs.", True),
+    "passive": ("Quillworks was sued by Tonebarn over copied songs.", True),
+    "the other way round": ("Quillworks sued Tonebarn over copied songs.", False),
+    "passive and the other way round": ("Tonebarn was sued by Quillworks over copied songs.", False),
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tonebarn sued Quillworks on Monday over copied songs.",
+        "Quillworks was sued by Tonebarn over copied songs.",
+    ],
+    ids=["active source", "passive source"],
+)
+def test_who_did_what_to_whom_stays_as_it_was(name: str, text: str) -> None:
+    said, holds = SIDES[name]
+    shown = shown_of([a_judged_entry("A suit", page_text=text)])
+
+    found = faults(read_answer(json.dumps(say(said)), 1), shown)
+
+    assert ("it tells otherwise who did what to whom" not in found) == holds
+    assert not holds or found == ()
+
+
 LIES = {
     "number": (
         "Tonebarn, which has 60,000 artists, changed its terms to train AI models.",
