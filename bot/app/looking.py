@@ -132,7 +132,11 @@ async def discover(
     try:
         found = await reader.find_feeds(address)
     except FetchError as error:
-        raise RefusedError(f"I cannot read {error.url}: {error.reason}") from error
+        # A reason that says itself what to do needs no more.
+        fix = (
+            "" if ". " in error.reason else " Open it in a browser and check the address, or try again later."
+        )
+        raise RefusedError(f"I cannot read {error.url}: {error.reason.rstrip('.')}.{fix}") from error
     finally:
         await reader.close()
     if not found:

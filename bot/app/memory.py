@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.logic.plural import counted
 from bot.ports import Store
 from bot.settings import Settings
 
@@ -48,7 +49,9 @@ async def look_at_database(settings: Settings) -> str:
         return f"database {file} will be made at the first run"
     async with open_memory(settings) as store:
         rows = await store.counts()
-    return f"database {file or 'on its server'}: {rows.get('entries', 0)} entries, {rows.get('stories', 0)} stories"
+    entries = counted(rows.get("entries", 0), "entry", "entries")
+    stories = counted(rows.get("stories", 0), "story", "stories")
+    return f"database {file or 'on its server'}: {entries}, {stories}"
 
 
 async def back_up(settings: Settings, target: Path) -> None:

@@ -5,11 +5,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from bot.cli.opening import out, prepare_settings
 from bot.errors import BotError, ConfigError, RefusedError
+from bot.logic.plural import counted
 
 if TYPE_CHECKING:
     from bot.settings import Config, Settings
@@ -79,20 +81,36 @@ def _config_findings(settings: "Settings") -> list[Finding]:
             Finding("wrong", f"There is no usable source in {config.folder / 'sources.toml'}. {fix}")
         )
     else:
-        found.append(Finding("ok", _counted(config)))
+        found.append(Finding("ok", _told(config)))
     return found
 
 
-def _counted(config: "Config") -> str:
+def _told(config: "Config") -> str:
     polled = sum(source.feed is not None for source in config.sources)
     rest = len(config.sources) - polled
-    pages = f", {rest} pages kept for the terms watch" if rest else ""
+    pages = f", {counted(rest, 'page')} kept for the terms watch" if rest else ""
     off = f", {len(config.off)} switched off" if config.off else ""
-    return f"{polled} sources with a feed{pages}{off}; {len(config.platforms)} platforms; {len(config.topics)} topics"
+    told = f"{counted(polled, 'source')} with a feed{pages}{off}"
+    return f"{told}; {counted(len(config.platforms), 'platform')}; {counted(len(config.topics), 'topic')}"
+
+
+def _model_findings(settings: "Settings") -> list[Finding]:
+    if settings.model_url is None:
+        return []
+    asked = f"{settings.model_name} at {settings.model_url}, at most {settings.model_a_day} times a day"
+    host = urlsplit(settings.model_url).hostname
+    if (
+        settings.model_key
+        and settings.model_url.startswith("http:")
+        and host not in ("127.0.0.1", "localhost", "::1")
+    ):
+        fix = "Use https in SMALLPRINT_MODEL_URL if the server is not your own network's."
+        return [Finding("warning", f"The key of the summarising model {asked}, travels unencrypted. {fix}")]
+    return [Finding("ok", f"summaries are worded by {asked}, and compared with their sources")]
 
 
 def _account_findings(settings: "Settings") -> list[Finding]:
-    found = []
+    found = _model_findings(settings)
     if settings.discord_token:
         good = DISCORD_TOKEN.fullmatch(settings.discord_token.get_secret_value())
         found.append(

@@ -9,6 +9,7 @@ import typer
 
 from bot.cli.lines import lines_of
 from bot.cli.opening import out, prepare, prepare_settings
+from bot.logic.plural import counted
 from bot.model import Explanation
 
 
@@ -58,7 +59,7 @@ def judge(
         for told in judge_lines(lines, line_judge, keep_going=keep_going, on_bad=on_bad):
             out.line(json.dumps(told, ensure_ascii=False))
     if bad:
-        out.remark(f"{bad} lines could not be read.")
+        out.remark(f"{counted(bad, 'line')} could not be read.")
         raise typer.Exit(1)
 
 

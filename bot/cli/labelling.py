@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.feedback import check_free, write_whole
 from bot.cli.opening import out, prepare, prepare_settings
+from bot.logic.plural import counted
 
 if TYPE_CHECKING:
     from bot.cli.opening import Prepared
@@ -52,7 +53,7 @@ def export(
             out.line(line)
     else:
         write_whole(Path(file), "".join(f"{line}\n" for line in lines))
-    out.remark(f"{len(lines)} labelled entries.")
+    out.remark(f"{counted(len(lines), 'labelled entry', 'labelled entries')}.")
 
 
 async def _labelled() -> "Sequence[LabelledEntry]":

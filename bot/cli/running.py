@@ -10,7 +10,8 @@ import typer
 
 from bot.cli.opening import Prepared, out, prepare
 from bot.cli.output import OutputClosedError
-from bot.errors import RefusedError, SinkError, SinkScope
+from bot.errors import SinkError, SinkScope
+from bot.logic.plural import counted
 
 if TYPE_CHECKING:
     from bot.app.passing import Passed
@@ -82,10 +83,15 @@ async def _once(
 
 def _summary(passed: "Passed") -> str:
     failed = f", {len(passed.failed)} could not be read" if passed.failed else ""
-    waiting = f" {passed.waiting} wait in the outbox." if passed.waiting else ""
+    waiting = (
+        f" {counted(passed.waiting, 'delivery waits', 'deliveries wait')} in the outbox."
+        if passed.waiting
+        else ""
+    )
     return (
-        f"Looked at {passed.polled} sources{failed}: {passed.entries} new entries, {passed.relevant} on our subject; "
-        f"{passed.opened} new stories, {passed.editions} to tell, {passed.sent} messages sent.{waiting}"
+        f"Looked at {counted(passed.polled, 'source')}{failed}: {counted(passed.entries, 'new entry', 'new entries')}, "
+        f"{passed.relevant} on our subject; {counted(passed.opened, 'new story', 'new stories')}, "
+        f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}"
     )
 
 
@@ -125,11 +131,10 @@ def write_post(text: str) -> None:
 
 
 def read_time(text: str) -> datetime:
-    """The moment as aware UTC; without a zone it is UTC. Raises RefusedError."""
+    """The moment as aware UTC; without a zone it is UTC. Raises BadParameter: wrong usage."""
     try:
         found = datetime.fromisoformat(text)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise RefusedError(
-            f"{text!r} is no time that I can read. Write it like 2025-05-09T12:00Z."
-        ) from error
+        said = f"{text!r} is no time that I can read. Write it like 2025-05-09T12:00Z."
+        raise typer.BadParameter(said, param_hint="'--now'") from error

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.opening import out, prepare
 from bot.errors import RefusedError
+from bot.logic.plural import counted
 from bot.model import Evidence, SourceGroup
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def add(
         found = asyncio.run(discover(prepared.settings, prepared.config, address, entries=0))
         feed, title = found.feed, found.title
         site = None if found.feed == address else address
+    _refuse_known(prepared.config, feed)
     taken = frozenset(source.id for source in (*prepared.config.sources, *prepared.config.off))
     new = NewSource(
         id=source_id or id_from(address, taken),
@@ -90,6 +92,14 @@ def add(
     if group is SourceGroup.GENERAL:
         out.remark("As a general source it must prove AI, music and a rule itself; --group says more of it.")
     out.remark("A running bot takes it up after SIGHUP or a restart; the first pass posts nothing.")
+
+
+def _refuse_known(config: "Config", feed: str) -> None:
+    """Raises RefusedError for a feed that is watched already: it would be asked twice."""
+    for source in (*config.sources, *config.off):
+        if source.feed == feed:
+            off = ", but switched off: take `enabled = false` away there" if source in config.off else ""
+            raise RefusedError(f"{feed} is in sources.toml already, as {source.id}{off}.")
 
 
 def _append(config: "Config", new: "list[NewSource]") -> Path:
@@ -169,7 +179,8 @@ def try_source(
         for reason in judged.verdict.reasons[:3]:
             out.line(f"       - {reason.text}")
     wanted = sum(judged.verdict.relevant for judged in found.judged)
-    out.line(f"\n{wanted} of the last {len(found.judged)} entries would be posted if they were new.")
+    last = counted(len(found.judged), "last entry", "last entries")
+    out.line(f"\nOf the {last}, {wanted} would be posted if new.")
 
 
 @app.command("import")
@@ -205,7 +216,7 @@ def import_opml(
         out.line("Nothing to add.")
         return
     path = _append(prepared.config, new)
-    out.line(f"Added {len(new)} sources to {path}.")
+    out.line(f"Added {counted(len(new), 'source')} to {path}.")
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -44,7 +44,9 @@ def stories(
         )
         for view in views
     ]
-    out.table(heads, rows, empty="No story yet.", piped_only=("topic", "outlets"))
+    asked = platform is not None or topic is not None
+    empty = "No such story. Try without --platform and --topic." if asked else "No story yet."
+    out.table(heads, rows, empty=empty, piped_only=("topic", "outlets"))
 
 
 async def _stories(limit: int, platform: str | None, topic: Topic | None) -> Sequence[StoryView]:

@@ -111,7 +111,9 @@ async def _live_through(demo: Demo, day: list[datetime], posts: list[str], write
             write(f"\n{now:%a %d %b %H:%M}  to tell:\n\n{''.join(posts)}")
             posts.clear()
     first = ", seen and not posted: the first pass" if day[0] == FIRST_PASS else ""
-    write(f"{day[0]:%a %d %b}  {entries:2d} new entries, {relevant} on our subject{first}\n")
+    write(
+        f"{day[0]:%a %d %b}  {entries:2d} new {'entry' if entries == 1 else 'entries'}, {relevant} on our subject{first}\n"
+    )
 
 
 def days() -> Iterator[list[datetime]]:

@@ -39,11 +39,17 @@ def find_folder(named: Path | None, here: Path) -> Path:
     if named is not None:
         folder = here / named
         if not folder.is_dir():
-            fix = f"Run `smallprint init {folder.parent}` to make one, or correct the setting."
-            raise ConfigError("SMALLPRINT_CONFIG", f"there is no folder {named}", fix)
+            raise ConfigError("SMALLPRINT_CONFIG", f"there is no folder {named}", _how_to_make(named))
         return folder
     own = here / "config"
     return own if own.is_dir() else default_folder()
+
+
+def _how_to_make(named: Path) -> str:
+    """`smallprint init` always writes a folder called config, which a setting may not have meant."""
+    if named.name == "config" and not named.exists():
+        return f"Run `smallprint init {named.parent}` to make it, or correct the setting."
+    return "Run `smallprint init DIR` to make DIR/config and name that, or correct the setting."
 
 
 def load_config(folder: Path) -> Config:

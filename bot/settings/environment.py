@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
@@ -104,7 +105,18 @@ class Settings(BaseModel):
     @field_validator("discord_api_url", "mastodon_url", "model_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        return value if value is None else checked_url(value).rstrip("/")
+        try:
+            return value if value is None else checked_url(value).rstrip("/")
+        except ValueError as error:
+            # The same complaint, but here nobody is asked for a feed.
+            raise ValueError("Is not a web address. Write it whole, such as https://your.server.") from error
+
+    @field_validator("model_url")
+    @classmethod
+    def _without_secret(cls, value: str | None) -> str | None:
+        if value is not None and "@" in urlsplit(value).netloc:
+            raise ValueError("Must not hold a name or password. Put the key into SMALLPRINT_MODEL_KEY.")
+        return value
 
     @field_validator("log_level", "log_format", "mastodon_visibility", mode="before")
     @classmethod
@@ -116,7 +128,8 @@ class Settings(BaseModel):
     def _supported(cls, value: SecretStr) -> SecretStr:
         if not re.match(r"(sqlite(\+aiosqlite)?|postgresql(\+asyncpg)?):", value.get_secret_value()):
             raise ValueError(
-                "Is no database that I know. Write sqlite:///data/smallprint.db or postgresql://user:password@host/name."
+                "Is no database that I know. Write sqlite:///data/smallprint.db or postgresql://host/name, "
+                "with user:password@ before the host."
             )
         return value
 
@@ -173,7 +186,6 @@ class _FromEnvironment(BaseSettings, Settings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, env_file_encoding="utf-8"
     )
-    secret_files: ClassVar[dict[str, str]] = {f"{name}_file": name for name in SECRETS}
 
     @classmethod
     def settings_customise_sources(
@@ -293,7 +305,7 @@ def _secrets_from_files(given: Mapping[str, str], here: Path) -> dict[str, str]:
 
 def _as_config_error(error: ValidationError) -> ConfigError:
     """The first complaint as the error; further ones follow in the same message."""
-    told = faults(error, list(Settings.model_fields), secret=(*SECRETS, ""))
+    told = faults(error, list(Settings.model_fields), secret=(*SECRETS, "model_url", ""))
     first, *more = told
     where = f"{PREFIX}{first.key.upper()}" if first.key else "settings"
     rest = "".join(f"\n{PREFIX}{fault.key.upper()}: {fault.problem}. {fault.fix}" for fault in more)

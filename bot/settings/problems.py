@@ -82,9 +82,13 @@ def _bad_value(key: str, kind: str, message: str, value: object, is_secret: bool
     elif kind in PLAIN:
         problem = PLAIN[kind]
     problem = problem.replace("Input should be ", "must be ")
+    if not key:
+        # About several keys at once: it names them itself.
+        return Fault(key, _lower(problem), fix)
     shown = "" if is_secret else f" (it is {value!r})"
     return Fault(key, f"{key!r} {_lower(problem)}{shown}", fix or "Correct the value.")
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    # A name in capitals stays one.
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -55,7 +55,7 @@ def test_check_counts_what_is_remembered(room: Room, site: FeedSite) -> None:
     room.watch(site.show("/feed", (IDLE, "")))
     room.run("once")
 
-    assert "database data/smallprint.db: 1 entries, 0 stories" in room.run("check").out
+    assert "database data/smallprint.db: 1 entry, 0 stories" in room.run("check").out
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_keep_going_leaves_a_line_in_the_place_of_a_bad_one(room: Room) -> None:
     assert (first["relevant"], last["relevant"]) == (True, True)
     assert bad["line"] == 2
     assert "line 2" in said.err
-    assert "1 lines could not be read" in said.err
+    assert "1 line could not be read" in said.err
 
 
 def test_odd_bytes_and_fields_that_are_null_or_new_are_taken(room: Room) -> None:

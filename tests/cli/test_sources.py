@@ -61,13 +61,14 @@ def test_an_added_source_is_polled_at_once_and_its_first_pass_posts_nothing(
     ("arguments", "said"),
     [
         (["ftp://gazette.example/feed"], "is not a web address"),
-        (["{site}/nothing"], "I cannot read {site}/nothing"),
+        (["{site}/nothing"], "I cannot read {site}/nothing: there is nothing at this address (404). Open it"),
+        (["https://gazette.example/feed", "--unseen"], "is in sources.toml already, as a"),
         (["{site}/page"], "I found no feed at {site}/page or behind it"),
         (["{site}/list.xml", "--id", "a"], "id 'a' is taken"),
         (["{site}/list.xml", "--id", "Big Name"], "'id' is not a usable id"),
         (["{site}/list.xml", "--platform", "soundclod"], "did you mean 'soundcloud'?"),
     ],
-    ids=["scheme", "missing", "no feed", "taken id", "odd id", "platform"],
+    ids=["scheme", "missing", "watched", "no feed", "taken id", "odd id", "platform"],
 )
 def test_what_cannot_be_added_is_refused_and_nothing_is_written(
     room: Room, site: FeedSite, arguments: list[str], said: str
@@ -111,7 +112,7 @@ def test_trying_a_source_shows_what_would_be_posted_and_why(room: Room, site: Fe
     assert f"Feed: {site.base}/news.xml" in told.out
     assert "[POST]" in told.out
     assert "[skip]" in told.out
-    assert "1 of the last 2 entries would be posted" in told.out
+    assert "Of the 2 last entries, 1 would be posted if new" in told.out
     assert {each["title"]: each["would_post"] for each in facts["entries"]} == {NEWS: True, IDLE: False}
     assert all(each["reasons"] for each in facts["entries"])
     assert not (room.folder / "data").exists()
@@ -132,7 +133,7 @@ def test_exported_sources_can_be_imported_elsewhere(room: Room) -> None:
     said = room.run("sources", "import", "mine.opml", "--group", "tech")
     again = room.run("sources", "import", "mine.opml")
 
-    assert "Added 1 sources" in said.out
+    assert "Added 1 source" in said.out
     assert "Known already: https://two.example/feed" in said.err
     feeds = {each["feed"]: each for each in room.run("sources", "list", "--json").json}
     assert feeds["https://one.example/feed?a=1&b=2"]["group"] == "tech"
