@@ -191,7 +191,8 @@ def _turned_round(sentence: str, known: str) -> Iterator[str]:
     if not stems or len(stems & theirs) < _SAME_SENTENCE * len(stems):
         return
     mine, denied = _denied(sentence), _denied(nearest)
-    if (denied & stems) - mine or (mine & theirs) - denied:
+    elsewhere = {stem for other in split(known) for stem in _denied(other)}
+    if (denied & stems) - mine or (mine & theirs) - elsewhere:
         yield "it turns a sentence of the source into its opposite"
     if _changes_sides(sentence, nearest):
         yield "it tells otherwise who did what to whom"
@@ -213,9 +214,9 @@ def _changes_sides(sentence: str, source: str) -> bool:
 
 
 def _denied(sentence: str) -> set[str]:
-    """Stems that a "not" stands before: the next two telling words, up to a comma. Others may be told without it."""
+    """Stems that a "not" stands before: the next two telling words of its clause. Others may be told without it."""
     found: set[str] = set()
-    for part in re.split(r"[,;:“”\"]", sentence):
+    for part in re.split(r"[,;:“”\"]|\b(?:and|but|that|which|who)\b", sentence):
         after = 0
         for word in re.findall(r"[\w'’-]+", part):
             if _denies(word):

@@ -25,6 +25,7 @@ FAITHFUL_FORMS = {
     "money in another form": "Tonebarn paid 1.5 million dollars to labels last year.",
     "the first sentence begins with a small word": "After Tonebarn changed its terms, uploads may be used to train AI models.",
     "words quoted inside": "Tonebarn's terms now say that uploads may be used “to inform, train or develop” AI models.",
+    "a denial beside something else": "Tonebarn never trained a model on songs, said Mara Quill, and changed its terms.",
     "a role before a name": "Tonebarn founder Mara Quill said in a statement that it never trained a model on songs.",
 }
 
