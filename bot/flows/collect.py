@@ -11,9 +11,9 @@ import structlog
 from bot.errors import FailureKind
 from bot.flows.apart import apart
 from bot.flows.finish import finish
-from bot.logic.collection import JudgeNew, keys_in, plan_collection
+from bot.logic.collection import JudgeNew, as_configured, keys_in, plan_collection
 from bot.logic.health import source_alert
-from bot.logic.schedule import is_due
+from bot.logic.schedule import host_by_host, is_due
 from bot.model import Collection, Failed, FeedRead, Health, Reading, Source, SourceState
 from bot.ports import Clock, Reader, SourceMemory
 
@@ -89,7 +89,7 @@ def due_sources(
     sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime
 ) -> tuple[Source, ...]:
     """Sources to look at now: those never polled first, then longest due first."""
-    due = (source for source in sources if is_due(source, states[source.id], now))
+    due = (source for source in sources if is_due(source, as_configured(source, states[source.id]), now))
     return tuple(sorted(due, key=lambda source: states[source.id].next_poll_at or EARLIEST))
 
 
@@ -110,7 +110,8 @@ async def collect(
     One source's failure or fault stops no other. Safe to run again after a crash: what was not written is read
     again, and known entries are left as they are. Raises StoreError.
     """
-    states = dict(await store.source_states([source.id for source in sources]))
+    remembered = await store.source_states([source.id for source in sources])
+    states = {source.id: as_configured(source, remembered[source.id]) for source in sources}
     if everything:
         chosen = tuple(source for source in sources if source.feed is not None)
     else:
@@ -118,7 +119,7 @@ async def collect(
     rounds = _Round(reader, store, clock, judge, on_look, asyncio.Semaphore(concurrency))
     try:
         async with asyncio.TaskGroup() as group:
-            for source in chosen:
+            for source in host_by_host(chosen):
                 group.create_task(_look_at(rounds, source, states[source.id]))
     except ExceptionGroup as faults:
         raise faults.exceptions[0] from faults

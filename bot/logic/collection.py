@@ -36,7 +36,23 @@ from bot.model import (
 # 5 % of the entries of two measured feeds appear more than 43 to 58 hours after their own date.
 LATE = timedelta(hours=72)
 
+# No publisher has so many at once: six measured over years hold 10 to 50 entries, and bring 2 to 9 new ones a look.
+MOST_NEWS = 100
+
 JudgeNew = Callable[[NewEntry], Verdict]
+
+
+def as_configured(source: Source, state: SourceState) -> SourceState:
+    """The state to look with: as remembered, unless the operator has given the source another feed since.
+
+    Another address is a first look again, also after the old one was gone for good: nothing there is news, and no
+    validator, back-off or remembered redirect of the old one counts. The address that it had moved to is no other.
+    """
+    if source.feed is None or state.feed in (None, source.feed):
+        return replace(state, feed=source.feed)
+    if source.feed == state.address:
+        return replace(state, feed=source.feed, address=None)
+    return SourceState(state.source_id, feed=source.feed)
 
 
 def keys_in(feed: Feed) -> tuple[str, ...]:
@@ -146,7 +162,7 @@ def _answered(
     own_pace = pace(source.poll_interval, state.publish_gap)
     return replace(
         state,
-        address=fetched.moved_to or state.address,
+        address=_address(source, state, fetched),
         health=health,
         failures=0,
         last_error="",
@@ -158,6 +174,11 @@ def _answered(
         next_poll_at=next_poll(now, own_pace, fresh_for=fetched.fresh_for, missed_overlap=missed_overlap),
         missed_overlap=missed_overlap,
     )
+
+
+def _address(source: Source, state: SourceState, fetched: Fetched) -> str | None:
+    """Where the feed is from now on; None: as configured, because it answers there again."""
+    return fetched.moved_to or (None if fetched.asked == source.feed else state.address)
 
 
 def _alarmed_at(state: SourceState, health: Health, now: datetime) -> datetime | None:
@@ -193,14 +214,28 @@ def _new_entries(
     *,
     unproven: bool,
 ) -> tuple[NewEntry, ...]:
-    """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first."""
+    """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first.
+
+    Of more than `MOST_NEWS` only the newest can be told.
+    """
     is_first = state.baselined_at is None
     fresh = [
         _new_entry(source, key, raw, now, baseline=is_first or _is_old(raw, state, unproven=unproven))
         for key, raw in reversed(by_key.items())
         if key not in known
     ]
-    return tuple(sorted(fresh, key=lambda entry: _happened_at(entry, now)))
+    ordered = sorted(fresh, key=lambda entry: _happened_at(entry, now))
+    if is_first or len(ordered) <= MOST_NEWS:
+        return tuple(ordered)
+    return (*map(_drowned, ordered[:-MOST_NEWS]), *ordered[-MOST_NEWS:])
+
+
+def _drowned(entry: NewEntry) -> NewEntry:
+    """One of the older entries of a flood (an archive put back, a publisher broken into): seen, and never told.
+
+    Without its text, or such a feed would fill the disk, an archive a look.
+    """
+    return replace(entry, baseline=True, summary="", categories=())
 
 
 def _is_old(raw: RawEntry, state: SourceState, *, unproven: bool) -> bool:

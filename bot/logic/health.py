@@ -1,5 +1,6 @@
 """What the operator is told about sources and deliveries: what happened, to what, what to do."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -28,16 +29,20 @@ def source_alert(source: Source, before: SourceState, after: SourceState) -> str
         return f"{source.name} ({source.id}) is back."
     if after.address is not None and after.address != before.address:
         return (
-            f"{source.name} ({source.id}) has moved to {after.address} for good. "
+            f"{source.name} ({source.id}) has moved to {_without_password(after.address)} for good. "
             "We follow it; set `feed` to this in sources.toml."
         )
     return ""
 
 
+def _without_password(address: str) -> str:
+    return re.sub(r"//[^/?#]*@", "//", address)
+
+
 def _trouble(source: Source, state: SourceState) -> str:
     what, remedy = _SAID[state.health]
     why = f": {state.last_error}" if state.last_error else ""
-    return f"{source.name} ({source.id}) {what}{why}. {remedy.format(site=source.site or source.feed)}"
+    return f"{source.name} ({source.id}) {what}{why}. {remedy.format(site=_without_password(source.site or source.feed or ''))}"
 
 
 def troubled(sources: Sequence[Source], states: Mapping[str, SourceState]) -> tuple[Source, ...]:

@@ -1,8 +1,10 @@
 """When to ask a source again, and what its answers say about its health. Exact: the runner adds the jitter."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from bot.errors import FailureKind
 from bot.model import Health, Source, SourceState
@@ -66,6 +68,21 @@ def is_due(source: Source, state: SourceState, now: datetime) -> bool:
         return True
     # A look from "later": the clock ran ahead then, and the time that it set may be years away.
     return state.polled_at is not None and state.polled_at > now + SHORTEST_WAIT
+
+
+def host_by_host(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The sources in their order, but a host's second one after the first of every other host, and so on.
+
+    A host is asked one thing at a time: thirty feeds of one that does not answer would else take every place in
+    the queue, and keep everybody waiting for ten minutes.
+    """
+    seen: Counter[str | None] = Counter()
+    ranked = []
+    for source in sources:
+        host = urlsplit(source.feed or "").hostname
+        ranked.append((seen[host], source))
+        seen[host] += 1
+    return tuple(source for _, source in sorted(ranked, key=lambda each: each[0]))
 
 
 def pace(configured: timedelta | None, publish_gap: timedelta | None) -> timedelta:

@@ -54,6 +54,7 @@ class Fetched:
 
     moved_to   new address after permanent redirects only; None: not moved
     fresh_for  from Cache-Control, Expires or ttl; None: not said
+    asked      the address that was asked first; None: not noted
     """
 
     validators: Validators = field(default_factory=Validators)
@@ -61,6 +62,7 @@ class Fetched:
     moved_to: str | None = None
     fresh_for: timedelta | None = None
     seconds: float = 0.0
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

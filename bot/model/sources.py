@@ -105,6 +105,7 @@ class SourceState:
     first_failed_at when the present row of failures began; None: the last look succeeded
     alarmed_at      when the operator was told of the present trouble; None: not told
     publish_gap     usual time between two new entries, from what was seen; None: unknown yet
+    feed            the configured address that all this belongs to; None: never polled, or not noted then
     """
 
     source_id: str
@@ -125,3 +126,4 @@ class SourceState:
     next_poll_at: datetime | None = None
     publish_gap: timedelta | None = None
     missed_overlap: bool = False
+    feed: str | None = None

@@ -11,13 +11,14 @@ from bot.sources.feeds import (
     SUMMARY_CHARS,
     TITLE_CHARS,
     NotAFeedError,
+    ends,
     hash_entries,
     names,
     short_id,
     web_link,
     without_repeats,
 )
-from bot.sources.markup import plain_line, plain_text
+from bot.sources.markup import plain_line, plain_text, tidy
 
 _VERSIONS = {"1": "json10", "1.0": "json10", "1.1": "json11"}
 _BOM = b"\xef\xbb\xbf"
@@ -36,7 +37,7 @@ def parse_json_feed(body: bytes, address: str) -> Feed:
     site = web_link(_text(head, "home_page_url"), address)
     items = head.get("items")
     raws = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
-    entries = without_repeats(_entry(raw, head, site or address) for raw in raws)
+    entries = without_repeats(_entry(raw, head, site or address) for raw in ends(raws))
     return Feed(
         version=version,
         title=title,
@@ -95,9 +96,9 @@ def _id(value: object) -> str | None:
 
 
 def _summary(raw: dict[str, Any]) -> str:
-    text = _text(raw, "content_text").strip()
+    text = tidy(_text(raw, "content_text")[:SUMMARY_CHARS])
     if text:
-        return text[:SUMMARY_CHARS]
+        return text
     markup = _text(raw, "content_html")
     return plain_text(markup, max_chars=SUMMARY_CHARS) or plain_text(
         _text(raw, "summary"), max_chars=SUMMARY_CHARS

@@ -40,6 +40,18 @@ COMMON_PATHS = (
 )
 MAX_FOUND = 5
 
+NOT_THERE = frozenset(
+    {
+        FailureKind.NOT_FOUND,
+        FailureKind.GONE,
+        FailureKind.NOT_A_FEED,
+        FailureKind.UNREACHABLE,
+        FailureKind.REDIRECT,
+        FailureKind.PRIVATE,
+    }
+)
+"""What a feed that moved answers with when it is not where it moved to. A server that has trouble is left alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
@@ -58,17 +70,29 @@ class HttpReader:
         self._fetcher, self._children, self._robots = fetcher, children, robots
 
     async def read(self, source: Source, state: SourceState) -> Reading:
-        """One look at a source's feed; every failure is a `Failed`."""
-        address = state.address or source.feed
-        if address is None:
+        """One look at a source's feed; every failure is a `Failed`.
+
+        A feed that has moved is asked for at its new address, and where it was before when it is not there: sites
+        move back, and a redirect that somebody made by mistake must not be believed for ever.
+        """
+        if source.feed is None:
             return Failed(
                 FailureKind.OTHER, "this source has no feed address, only a page to watch", permanent=True
             )
+        if state.address is None:
+            return await self._look(source.feed, state)
+        reading = await self._look(state.address, state)
+        if not isinstance(reading, Failed) or reading.kind not in NOT_THERE:
+            return reading
+        before = await self._look(source.feed, replace(state, validators=Validators()))
+        return reading if isinstance(before, Failed) else before
+
+    async def _look(self, address: str, state: SourceState) -> Reading:
         try:
             answer = await self._fetcher.get(address, validators=state.validators)
             if answer.status == 304:
-                return NothingNew(_unchanged(answer, state))
-            fetched = _fetched(answer)
+                return NothingNew(_unchanged(answer, state, address))
+            fetched = _fetched(answer, address)
             if fetched.body_hash == state.body_hash:
                 return NothingNew(fetched)
             feed = await self._children.feed(answer.body, answer.content_type, answer.url)
@@ -178,17 +202,18 @@ def open_reader(
     return HttpReader(fetcher, Children(size=children, parse_limit=parse_limit), Robots(fetcher, product))
 
 
-def _fetched(answer: Answer) -> Fetched:
+def _fetched(answer: Answer, asked: str) -> Fetched:
     return Fetched(
         validators=answer.validators,
         body_hash=hashlib.sha256(answer.body).hexdigest(),
         moved_to=answer.moved_to,
         fresh_for=answer.fresh_for,
         seconds=answer.seconds,
+        asked=asked,
     )
 
 
-def _unchanged(answer: Answer, state: SourceState) -> Fetched:
+def _unchanged(answer: Answer, state: SourceState, asked: str) -> Fetched:
     """A 304 need not repeat what it confirms: validators it leaves out stay as they are."""
     return Fetched(
         validators=Validators(
@@ -199,6 +224,7 @@ def _unchanged(answer: Answer, state: SourceState) -> Fetched:
         moved_to=answer.moved_to,
         fresh_for=answer.fresh_for,
         seconds=answer.seconds,
+        asked=asked,
     )
 
 

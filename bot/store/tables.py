@@ -57,6 +57,7 @@ sources = Table(
     Column("next_poll_at", UtcTime),
     Column("publish_gap", Duration),
     Column("missed_overlap", Boolean, nullable=False),
+    Column("feed", Words),
 )
 
 stories = Table(

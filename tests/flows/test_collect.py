@@ -119,6 +119,32 @@ async def test_a_source_is_left_alone_until_it_is_due_unless_all_are_asked_for(
     assert len((await collect(sources, reader, store, clock, judge)).looks) == 1
 
 
+async def test_a_source_given_another_address_is_looked_at_at_once_and_posts_nothing_of_what_is_there(
+    store: SqlStore, clock: FakeClock, reader: FakeReader
+) -> None:
+    reader.feeds["gazette"] = Failed(FailureKind.GONE, "taken down", permanent=True)
+    await collect([a_source()], reader, store, clock, judge)
+    reader.feeds["gazette"] = ["clause"]
+
+    found = await collect([a_source(feed="https://new.example/feed")], reader, store, clock, judge)
+
+    assert [(looked.look, looked.relevant) for looked in found.looks] == [(Look.FIRST, 0)]
+    assert (
+        await collect([a_source(feed="https://new.example/feed")], reader, store, clock, judge)
+    ).looks == ()
+
+
+async def test_many_feeds_of_one_host_do_not_keep_others_waiting(
+    store: SqlStore, clock: FakeClock, reader: FakeReader
+) -> None:
+    slow = [a_source(f"slow{n}", feed=f"https://slow.example/{n}") for n in range(5)]
+    others = [a_source(f"other{n}") for n in range(3)]
+
+    await collect([*slow, *others], reader, store, clock, judge, concurrency=2)
+
+    assert [state.source_id for state in reader.states][:4] == ["slow0", "other0", "other1", "other2"]
+
+
 async def test_the_validators_of_the_last_document_are_sent_with_the_next_request(
     store: SqlStore, clock: FakeClock, reader: FakeReader
 ) -> None:

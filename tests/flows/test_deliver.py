@@ -466,7 +466,9 @@ async def test_a_clock_set_back_between_two_runs_does_not_hold_up_what_is_unclea
     assert await rig.states() == [DeliveryState.SENT]
 
 
-async def test_what_was_told_while_the_clock_ran_a_month_ahead_is_sent_once_it_is_right_again(rig: Rig) -> None:
+async def test_what_was_told_while_the_clock_ran_a_month_ahead_is_sent_once_it_is_right_again(
+    rig: Rig,
+) -> None:
     rig.clock.move(30 * DAY)
     await tell(rig.store, "story", await add_destinations(rig.store), at=rig.clock.now())
     rig.clock.move(-30 * DAY)

@@ -1,11 +1,12 @@
 """What one look at a source comes to."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.errors import FailureKind
-from bot.logic.collection import keys_in, plan_collection
+from bot.logic.collection import MOST_NEWS, as_configured, keys_in, plan_collection
 from bot.model import (
     Collection,
     Failed,
@@ -346,3 +347,50 @@ def test_trouble_that_starts_again_after_a_good_answer_counts_from_one() -> None
     again = fail(well, FailureKind.TIMEOUT, 4, every=2 * HOUR, now=NOON + 10 * HOUR)
 
     assert (again.health, again.alarmed_at) == (Health.FAILING, None)
+
+
+# ---------------------------------------------------------------- floods
+
+
+def test_of_a_flood_only_the_newest_entries_can_be_told_and_the_rest_is_kept_without_text() -> None:
+    many = [
+        raw(f"g{n}", title="A clause", summary="Text.", published_at=NOON - timedelta(minutes=n))
+        for n in range(MOST_NEWS + 50)
+    ]
+
+    told = [(entry.key, entry.summary) for entry, _ in look(read(*many)).entries if not entry.baseline]
+    kept = [(entry.key, entry.summary) for entry, _ in look(read(*many)).entries if entry.baseline]
+
+    assert told == [(f"g{n}", "Text.") for n in reversed(range(MOST_NEWS))]
+    assert kept == [(f"g{n}", "") for n in reversed(range(MOST_NEWS, MOST_NEWS + 50))]
+
+
+# ---------------------------------------------------------------- another address in the config
+
+
+def test_another_feed_address_is_a_first_look_again_even_after_the_old_one_was_gone() -> None:
+    gone = replace(
+        SEEN_BEFORE, health=Health.GONE, feed="https://gazette.example/old", address="https://x.example/"
+    )
+
+    assert as_configured(a_source(), gone) == SourceState("gazette", feed="https://gazette.example/feed")
+
+
+def test_writing_down_the_address_that_a_feed_moved_to_starts_nothing_anew() -> None:
+    moved = replace(SEEN_BEFORE, feed="https://gazette.example/old", address="https://gazette.example/feed")
+
+    now = as_configured(a_source(), moved)
+
+    assert now == replace(SEEN_BEFORE, feed="https://gazette.example/feed")
+
+
+def test_a_state_from_before_addresses_were_noted_is_kept() -> None:
+    assert as_configured(a_source(), SEEN_BEFORE).baselined_at == SEEN_BEFORE.baselined_at
+
+
+def test_a_feed_that_answers_at_its_configured_address_again_is_read_there_from_then_on() -> None:
+    moved = replace(SEEN_BEFORE, address="https://new.example/feed")
+
+    back = look(NothingNew(Fetched(asked="https://gazette.example/feed")), moved)
+
+    assert back.state.address is None

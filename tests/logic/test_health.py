@@ -65,6 +65,12 @@ def test_a_feed_that_moved_is_told_with_the_line_to_change() -> None:
     assert source_alert(a_source(), moved, moved) == ""
 
 
+def test_a_password_in_an_address_is_not_told() -> None:
+    moved = replace(WELL, address="https://me:fake-password@new.example/feed")
+
+    assert "to https://new.example/feed for" in source_alert(a_source(), WELL, moved)
+
+
 def test_only_lasting_trouble_is_listed() -> None:
     sources = [a_source("gone"), a_source("flaky"), a_source("fine")]
     states = {

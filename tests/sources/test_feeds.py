@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sources.feeds import NotAFeedError, parse_feed
+from bot.sources.feeds import MAX_ENTRIES, NotAFeedError, parse_feed
 from tests.sources.samples import BLOCK_PAGE, an_atom, an_item, an_rss
 
 HERE = "https://gazette.example/news/feed"
@@ -190,7 +190,7 @@ def test_entries_without_id_and_link_are_kept_by_their_text() -> None:
     assert [entry.summary for entry in entries] == ["Thought 1", "Thought 2"]
 
 
-def test_no_number_of_entries_is_too_many() -> None:
+def test_the_archive_of_a_podcast_is_not_too_long() -> None:
     assert len(parse(an_rss(*(an_item(guid=str(n)) for n in range(3_000))))) == 3_000
 
 
@@ -266,3 +266,11 @@ def test_an_empty_feed_is_a_feed() -> None:
 def test_what_has_no_version_is_no_feed_and_the_reason_says_what_it_is(body: bytes, says: str) -> None:
     with pytest.raises(NotAFeedError, match=says):
         parse_feed(body, "application/rss+xml", HERE)
+
+
+def test_of_far_too_many_entries_the_first_and_the_last_are_read() -> None:
+    feed = parse_feed(an_rss(*(an_item(guid=str(n)) for n in range(MAX_ENTRIES + 10))), "", HERE)
+
+    guids = [entry.guid for entry in feed.entries]
+    assert len(guids) == MAX_ENTRIES
+    assert (guids[0], guids[-1]) == ("0", str(MAX_ENTRIES + 9))

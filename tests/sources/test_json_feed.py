@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sources.feeds import NotAFeedError
+from bot.sources.feeds import MAX_ENTRIES, NotAFeedError
 from bot.sources.json_feed import is_json, parse_json_feed
 
 HERE = "https://gazette.example/feed.json"
@@ -114,3 +114,16 @@ def test_other_json_is_refused_with_a_reason(body: bytes) -> None:
 )
 def test_json_is_told_by_its_first_brace(body: bytes, expected: bool) -> None:
     assert is_json(body) is expected
+
+
+def test_plain_text_loses_its_control_characters_too() -> None:
+    feed = parse_json_feed(a_json_feed({"id": "1", "content_text": "A\x1b[31m\u202e\x00 b"}), HERE)
+
+    assert feed.entries[0].summary == "A[31m b"
+
+
+def test_of_far_too_many_items_the_first_and_the_last_are_read() -> None:
+    feed = parse_json_feed(a_json_feed(*({"id": n} for n in range(MAX_ENTRIES + 10))), HERE)
+
+    assert [feed.entries[0].guid, feed.entries[-1].guid] == ["0", str(MAX_ENTRIES + 9)]
+    assert len(feed.entries) == MAX_ENTRIES

@@ -120,6 +120,35 @@ async def test_a_moved_feed_is_read_at_its_new_address_and_reported(site: Site, 
     assert site.paths == ["/feed", "/new", "/new"]
 
 
+async def test_a_feed_that_moved_and_came_back_is_found_where_it_was(site: Site, reader: HttpReader) -> None:
+    site.answers |= {"/feed": body(an_rss()), "/new": body(b"", status=404)}
+
+    reading = await look(reader, site, SourceState("gazette", address=site.url("/new")))
+
+    assert isinstance(reading, FeedRead)
+    assert reading.fetched.asked == site.url("/feed")
+    assert site.paths == ["/new", "/feed"]
+
+
+async def test_a_feed_that_is_nowhere_fails_as_it_does_at_its_new_address(
+    site: Site, reader: HttpReader
+) -> None:
+    site.answers |= {"/new": body(b"", status=410)}
+
+    reading = await look(reader, site, SourceState("gazette", address=site.url("/new")))
+
+    assert isinstance(reading, Failed)
+    assert reading.kind is FailureKind.GONE
+
+
+async def test_a_server_in_trouble_is_not_asked_twice(site: Site, reader: HttpReader) -> None:
+    site.answers |= {"/new": body(b"", status=503)}
+
+    await look(reader, site, SourceState("gazette", address=site.url("/new")))
+
+    assert site.paths == ["/new"]
+
+
 @pytest.mark.parametrize(
     ("content", "status", "kind"),
     [
