@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 import structlog
 
 from bot.errors import FetchError
 from bot.flows.apart import apart
 from bot.flows.finish import finish
-from bot.logic.cluster import cluster
+from bot.logic.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.edition import plan_clustering
 from bot.logic.fingerprint import Names, fingerprint
 from bot.model import Clustering, Entry, JudgedEntry, Verdict
@@ -21,9 +20,6 @@ log = structlog.get_logger()
 BATCH = 20
 """Entries a pass: a pass must end soon enough for what it found to be told."""
 PAGES_AT_ONCE = 4
-MEMORY = timedelta(days=60)
-"""How far back a story may lie for an entry to join it: court cases turn after weeks."""
-MOST_CANDIDATES = 40
 
 
 @dataclass
@@ -146,8 +142,8 @@ async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None
         return None
     found = fingerprint(entry, judged.verdict, clusterer.rules)
     # Counted from the entry's own day: what was there on a first pass may be old, and so are its stories.
-    since = min(now, entry.happened_at) - MEMORY
-    candidates = await store.candidates(found.keys, since, MOST_CANDIDATES)
+    since = min(now, entry.happened_at) - CANDIDATE_WINDOW
+    candidates = await store.candidates(found.keys, since, CANDIDATE_LIMIT)
     placement = cluster(found, entry, candidates, now)
     chosen = next((c for c in candidates if c.story.id == placement.story_id), None)
     view = await store.story(chosen.story.id) if chosen is not None else None

@@ -1,12 +1,21 @@
 """A summary in the making: lines are added while room and each outlet's share last."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.logic.quotations import Said
-from bot.logic.telling import Line, attribution, content_stems, overlap, plain
+from bot.logic.telling import (
+    Line,
+    again_attribution,
+    attribution,
+    content_stems,
+    overlap,
+    plain,
+    quoted_parts,
+)
+from bot.logic.text import word_set
 from bot.model import Entry, Sentence
 
 MOST_CHARACTERS = 350  # of all sentences together, attribution included
@@ -17,9 +26,19 @@ _MOST_LINES = 3
 _ENOUGH = 0.55  # a line of what happened that weighs less tells too little to stand there
 _ENOUGH_ASIDE = 0.2  # the same for an answer, or for what can be done
 _TRIED = 5
+_PART_WORDS = 4
+
+
+# Known from the headline if that names the one company that the story is about.
+_COMPANY = word_set("company platform service firm startup start-up streamer site label")
+_ASIDE_WORTH = 0.45  # of an answer, or of something to do, against a more telling first line
+
+Wanted = Callable[[str], bool]
 
 
 class Role(Enum):
+    """The parts of a summary, in the order in which they are read."""
+
     WHAT = auto()
     ANSWER = auto()
     TO_DO = auto()
@@ -34,48 +53,67 @@ class Weighed:
 
 
 class Draft:
-    """Lines chosen so far. `ranked` holds all there are, the most telling first; `title` the headline's stems."""
+    """Lines chosen so far. `ranked` holds all there are, the most telling first; `title` the headline's stems.
 
-    def __init__(self, ranked: Sequence[Weighed], title: frozenset[str], front: Entry) -> None:
-        self._ranked, self._title, self._front = tuple(ranked), title, front
+    subject  the story is about one company and the headline names it: "the company" is then known
+    """
+
+    def __init__(
+        self, ranked: Sequence[Weighed], title: frozenset[str], front: Entry, *, subject: bool = False
+    ) -> None:
+        self._ranked, self._title, self._front, self._subject = tuple(ranked), title, front, subject
         self._chosen: list[tuple[Role, Line]] = []
         self._quoted: Said | None = None
 
-    def open_with(self, quotations: Sequence[Said]) -> Said | None:
-        """The best pair of a first line and a quotation that go together; None: no quotation fits."""
+    def open_with(self, quotations: Sequence[Said], wanted: Mapping[Role, Wanted]) -> Said | None:
+        """Choose the first line, a quotation and one line for each role wanted that go together best.
+
+        Returns the quotation; None: none fits.
+        """
         firsts = [
             w
             for w in self._ranked
             if w.weight >= _ENOUGH and self._stands(w.line) and self._fits(Role.WHAT, w.line)
         ]
-        pairs = [
+        pairs: list[tuple[Weighed | None, Said | None]] = [
             (w, said)
             for w in firsts[:_TRIED]
             for said in (*quotations[:_TRIED], None)
             if _go_together(w.line, said)
         ]
-        if pairs:
-            best, quoted = max(
-                pairs, key=lambda pair: pair[0].weight + (0.5 * pair[1].weight if pair[1] else 0.0)
-            )
-            self._chosen.append((Role.WHAT, best.line))
-            self._quoted = quoted
-        elif quotations:
-            self._quoted = quotations[0]
+        asides = {role: self._asides(is_wanted) for role, is_wanted in wanted.items()}
+        best: tuple[float, list[tuple[Role, Line]], Said | None] | None = None
+        for first, said in pairs or [(None, quotations[0] if quotations else None)]:
+            self._chosen, self._quoted = ([(Role.WHAT, first.line)] if first else []), said
+            worth = (first.weight if first else 0.0) + (0.5 * said.weight if said else 0.0)
+            for role, lines in asides.items():
+                worth += _ASIDE_WORTH * self._add_first(role, lines)
+            if best is None or worth > best[0]:
+                best = worth, self._chosen, said
+        if best is not None:
+            _, self._chosen, self._quoted = best
         return self._quoted
 
-    def add_one(self, role: Role, wanted: Callable[[str], bool]) -> None:
-        """The first line of this sort that says something new and fits; none is better than a poor one."""
-        for weighed in self._ranked:
-            line = weighed.line
-            if weighed.weight < _ENOUGH_ASIDE:
-                return
-            if wanted(line.text) and self._stands(line) and self._is_new(line) and self._fits(role, line):
-                if self._would_copy(line):
-                    # The headline tells what happened; what can be done stands nowhere else.
-                    self._chosen = [(held, o) for held, o in self._chosen if o.entry is not line.entry]
-                self._chosen.append((role, line))
-                return
+    def add_one(self, role: Role, wanted: Wanted) -> None:
+        """The first line of this sort that says something new and fits beside what stands; none is better than a poor one."""
+        self._add_first(role, [line for line in self._asides(wanted) if not self._would_copy(line)])
+
+    def _asides(self, wanted: Wanted) -> list[Line]:
+        return [w.line for w in self._ranked if w.weight >= _ENOUGH_ASIDE and wanted(w.line.text)]
+
+    def _add_first(self, role: Role, lines: Sequence[Line]) -> bool:
+        fitting = [
+            line for line in lines if self._stands(line) and self._is_new(line) and self._fits(role, line)
+        ]
+        if not fitting:
+            return False
+        chosen = next((line for line in fitting if not self._would_copy(line)), None)
+        if chosen is None:
+            # The headline tells what happened; what can be done stands nowhere else.
+            chosen = fitting[0]
+            self._chosen = [(held, line) for held, line in self._chosen if line.entry is not chosen.entry]
+        self._chosen = [*self._chosen, (role, chosen)]
+        return True
 
     def fill(self) -> None:
         """What else happened, as far as it goes: what the first line lacks."""
@@ -87,20 +125,25 @@ class Draft:
             if not self._stands(line) or not self._is_new(line) or self._would_copy(line):
                 continue
             if self._fits(Role.WHAT, line):
-                self._chosen.append((Role.WHAT, line))
+                self._chosen = [*self._chosen, (Role.WHAT, line)]
 
-    def sentences(self, role: Role) -> tuple[Sentence, ...]:
-        """The lines of one role, by outlet as chosen, within an entry as written; an outlet is named once in a row."""
-        return _attributed([line for held, line in self._chosen if held is role])
+    def sentences(self) -> dict[Role, tuple[Sentence, ...]]:
+        """The lines by role, by outlet as chosen, within an entry as written, each with whose words they are.
+
+        An answer alone is what happened.
+        """
+        if self._chosen and all(role is Role.ANSWER for role, _ in self._chosen):
+            self._chosen = [(Role.WHAT, line) for _, line in self._chosen]
+        return _attributed(self._chosen)
 
     # ------------------------------------------------------------ what may stand
 
     def _stands(self, line: Line) -> bool:
         """It can be understood here: alone, after the headline, or after the sentence that stands before it."""
-        if not line.leans:
+        if not line.leans or (self._subject and line.leans.split()[0] in _COMPANY):
             return True
         if any(
-            other.entry is line.entry and other.place == line.place - 1
+            other.entry is line.entry and other.is_teaser == line.is_teaser and other.place == line.place - 1
             for role, other in self._chosen
             if role is Role.WHAT
         ):
@@ -109,7 +152,7 @@ class Draft:
 
     def _is_new(self, line: Line) -> bool:
         told = [other.stems for _, other in self._chosen]
-        if self._quoted is not None and plain(self._quoted.text) in plain(line.text):
+        if self._quoted is not None and _repeats(line, self._quoted):
             return False
         if any(overlap(line.stems, stems) > SAME for stems in told):
             return False
@@ -118,7 +161,7 @@ class Draft:
 
     def _fits(self, role: Role, line: Line) -> bool:
         told = [*self._chosen, (role, line)]
-        texts = [s.text for each in Role for s in _attributed([held for r, held in told if r is each])]
+        texts = [s.text for part in _attributed(told).values() for s in part]
         if len(" ".join(texts)) > MOST_CHARACTERS:
             return False
         outlet = line.entry.outlet.name
@@ -130,11 +173,20 @@ class Draft:
         return spent[outlet] <= MOST_WORDS_AN_OUTLET
 
     def _would_copy(self, line: Line) -> bool:
-        """Whether this completes a first paragraph of several sentences, word for word."""
-        if line.paragraph or line.size < 2:
+        """Whether this completes a first paragraph, or a teaser, of several sentences, word for word."""
+        if line.paragraph > 0 or line.size < 2:
             return False
-        mine = [o for _, o in self._chosen if o.entry is line.entry and not o.paragraph]
+        mine = [o for _, o in self._chosen if o.entry is line.entry and o.paragraph == line.paragraph]
         return len(mine) + 1 >= line.size
+
+
+def _repeats(line: Line, said: Said) -> bool:
+    """Whether a line tells what is quoted anyway, whole or in part."""
+    quoted = plain(said.text)
+    if quoted in plain(line.text) or overlap(line.stems, content_stems(said.text)) > SAME:
+        return True
+    parts = (plain(part.strip(" ,.")) for part in quoted_parts(line.text))
+    return any(len(part.split()) >= _PART_WORDS and part in quoted for part in parts)
 
 
 def _go_together(line: Line, said: Said | None) -> bool:
@@ -146,16 +198,29 @@ def _go_together(line: Line, said: Said | None) -> bool:
     return not same or line.count + len(said.text.split()) <= MOST_WORDS_AN_OUTLET
 
 
-def _attributed(lines: Sequence[Line]) -> tuple[Sentence, ...]:
-    outlets = list(dict.fromkeys(line.entry.outlet.name for line in lines))
-    told: list[Sentence] = []
-    last = ""
-    for line in sorted(
-        lines, key=lambda line: (outlets.index(line.entry.outlet.name), line.entry.id, line.place)
-    ):
-        name = line.entry.outlet.name
-        told.append(
-            Sentence(line.text if name == last else attribution(line.entry) + line.text, line.entry.id)
-        )
-        last = name
-    return tuple(told)
+def _attributed(chosen: Sequence[tuple[Role, Line]]) -> dict[Role, tuple[Sentence, ...]]:
+    """Each outlet is introduced once; where several speak, a further part says again whose words it begins with."""
+    outlets = list(dict.fromkeys(line.entry.outlet.name for _, line in chosen))
+    introduced: set[str] = set()
+    parts: dict[Role, tuple[Sentence, ...]] = {}
+    for role in Role:
+        told: list[Sentence] = []
+        last = ""
+        for line in sorted(
+            (line for held, line in chosen if held is role), key=lambda each: _order(each, outlets)
+        ):
+            name = line.entry.outlet.name
+            front = ""
+            if name not in introduced:
+                front = attribution(line.entry)
+            elif name != last and len(outlets) > 1:
+                front = again_attribution(line.entry)
+            told.append(Sentence(front + line.text, line.entry.id))
+            introduced.add(name)
+            last = name
+        parts[role] = tuple(told)
+    return parts
+
+
+def _order(line: Line, outlets: Sequence[str]) -> tuple[int, int, bool, int]:
+    return outlets.index(line.entry.outlet.name), line.entry.id, not line.is_teaser, line.place

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.logic.cluster import story_id
+from bot.logic.fingerprint import entry_turn
+from bot.logic.lead import REWRITE_TIER, brings_its_own, lead_first
 from bot.logic.text import clean_title
+from bot.logic.turns import same_kind
 from bot.model import (
     Candidate,
     Clustering,
@@ -32,8 +35,8 @@ STILL_NEWS = timedelta(hours=24)
 _BETWEEN_EQUAL_TURNS = timedelta(days=7)
 
 # One report from here may be a passing mention; elsewhere music is their trade.
+_TOLD = frozenset({EditionState.READY, EditionState.PUBLISHED})
 _WAITING_GROUPS = frozenset({SourceGroup.GENERAL, SourceGroup.TECH})
-_REWRITE_TIER = 3
 
 
 def plan_clustering(
@@ -82,7 +85,7 @@ def _opened(judged: JudgedEntry, topic: Topic, now: datetime) -> Story:
 
 def _extended(judged: JudgedEntry, view: StoryView, now: datetime, *, turned: bool) -> Story:
     story = view.story
-    lead = min((*view.entries, judged), key=lead_rank)
+    lead = lead_first((*view.entries, judged))[0]
     return replace(
         story,
         title=clean_title(lead.entry.title, lead.entry.outlet.name),
@@ -93,18 +96,6 @@ def _extended(judged: JudgedEntry, view: StoryView, now: datetime, *, turned: bo
         turned_at=now if turned else story.turned_at,
         score=max(story.score, judged.verdict.score),
     )
-
-
-def lead_rank(judged: JudgedEntry) -> tuple[int, int, datetime, int]:
-    """Smaller leads: original before rewrite, primary source before report, earlier before later."""
-    entry = judged.entry
-    return _outlet_rank(entry.outlet), entry.outlet.tier, entry.happened_at, entry.id
-
-
-def _outlet_rank(outlet: Outlet) -> int:
-    if outlet.tier >= _REWRITE_TIER:
-        return 2
-    return 0 if outlet.platform or outlet.group in (SourceGroup.PLATFORM, SourceGroup.RIGHTS_ORG) else 1
 
 
 # ---------------------------------------------------------------- editions
@@ -140,7 +131,9 @@ def _later_editions(
     entry = judged.entry
     if entry.baseline or _is_late(entry, now) or not view.editions:
         return ()
-    first = view.editions[0]
+    first, turn = view.editions[0], placement.turn
+    if turn is Turn.CORRECTION and not any(edition.state in _TOLD for edition in view.editions):
+        return ()  # nobody was told what it takes back
     if first.state is EditionState.HELD:
         return _released(first, judged, view)
     if first.state is EditionState.SILENT and _is_still_news(view, now):
@@ -156,18 +149,40 @@ def _later_editions(
                 reasons=(*first.reasons, reason),
             ),
         )
-    if placement.turn is None or _was_told_lately(placement.turn, view, now):
+    if turn is None or _was_told_lately(turn, view, now):
+        return _better_caused(judged, view)
+    return (_next_edition(turn, judged, view, now),)
+
+
+def _better_caused(judged: JudgedEntry, view: StoryView) -> tuple[Edition, ...]:
+    """The newest edition, caused by this entry, if that is not told yet and this is nearer to the source of it."""
+    newest, entry = view.editions[-1], judged.entry
+    cause = next((held for held in view.entries if held.entry.id == newest.entry_id), None)
+    if newest.state is not EditionState.READY or cause is None or not _tells_of(entry, newest):
         return ()
-    return (_next_edition(placement.turn, judged, view, now),)
+    if lead_first((*view.entries, judged)).index(judged) > lead_first((*view.entries, judged)).index(cause):
+        return ()
+    reason = Reason("better-source", f"{entry.outlet.name} is nearer to the source of it")
+    return (replace(newest, entry_id=entry.id, reasons=(*newest.reasons, reason)),)
+
+
+def _tells_of(entry: Entry, edition: Edition) -> bool:
+    turn = entry_turn(entry)
+    if edition.turn is None or turn is None:
+        return edition.turn is turn
+    return same_kind(turn, edition.turn)
 
 
 def _released(first: Edition, judged: JudgedEntry, view: StoryView) -> tuple[Edition, ...]:
-    """A held first edition is told once a second outlet, or a surer report, joins; never beside an update."""
+    """A held first edition is told once a second voice, or a surer report, joins; never beside an update."""
     outlets = {held.entry.outlet.name for held in view.entries}
-    outlet = judged.entry.outlet
-    if outlet.name in outlets and not judged.verdict.sure:
+    name = judged.entry.outlet.name
+    if judged.verdict.sure:
+        reason = Reason("sure", f"{name} carries it in words that leave no doubt")
+    elif name not in outlets and brings_its_own(judged.entry, view.entries):
+        reason = Reason("second-outlet", f"{name} carries it too")
+    else:
         return ()
-    reason = Reason("second-outlet", f"{outlet.name} carries it too")
     return (replace(first, state=EditionState.READY, reasons=(*first.reasons, reason)),)
 
 
@@ -193,4 +208,4 @@ def _was_told_lately(turn: Turn, view: StoryView, now: datetime) -> bool:
 def _must_wait(outlet: Outlet) -> bool:
     if outlet.platform is not None:
         return False
-    return outlet.group in _WAITING_GROUPS or outlet.tier >= _REWRITE_TIER
+    return outlet.group in _WAITING_GROUPS or outlet.tier >= REWRITE_TIER

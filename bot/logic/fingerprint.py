@@ -10,7 +10,7 @@ from bot.logic.acts import acts_in
 from bot.logic.sentences import sentences
 from bot.logic.text import clean_title, fold, stem, word_set, words
 from bot.logic.turns import turn_of
-from bot.model import Entity, EntityKind, Entry, Fingerprint, Verdict
+from bot.model import Entity, EntityKind, Entry, Fingerprint, Turn, Verdict
 
 MOST_KEYS = 16
 _MOST_WORDS = 40
@@ -87,8 +87,7 @@ _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billi
 
 def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
     """The fingerprint of a relevant entry. Pure; the same entry gives the same fingerprint."""
-    title = clean_title(entry.title, entry.outlet.name)
-    lead = " ".join(sentences((entry.summary or entry.page_text or "")[:_LEAD_CHARACTERS])[:_LEAD_SENTENCES])
+    title, lead = _opening(entry)
     actors, laws, parties = _who(title, lead, verdict, rules)
     if entry.outlet.platform:  # its own newsroom seldom names it
         actors = tuple(dict.fromkeys((*actors, entry.outlet.platform)))
@@ -106,6 +105,17 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
         turn=turn_of(title, lead),
         lang=entry.lang,
     )
+
+
+def entry_turn(entry: Entry) -> Turn | None:
+    """The turn that an entry announces, whether or not it is news to its story."""
+    return turn_of(*_opening(entry))
+
+
+def _opening(entry: Entry) -> tuple[str, str]:
+    """Headline, and the first sentences of its text."""
+    lead = " ".join(sentences((entry.summary or entry.page_text or "")[:_LEAD_CHARACTERS])[:_LEAD_SENTENCES])
+    return clean_title(entry.title, entry.outlet.name), lead
 
 
 def _who(

@@ -1,6 +1,7 @@
 """Exact words in quotation marks, and who said them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.logic.sentences import paragraphs
@@ -12,30 +13,35 @@ _FEWEST_WORDS, _MOST_WORDS, _MOST_CHARACTERS = 5, 48, 300
 _MARKS = re.compile(r"“([^“”]{12,400})”|\"([^\"]{12,400})\"|«\s?([^«»]{12,400})\s?»|„([^„“”]{12,400})[“”]")
 _VERB = (
     r"(?:said|says|told|wrote|writes|added|adds|argued|argues|stated|states|explained|explains|claimed|claims"
-    r"|insisted|insists|declared|commented|posted|tweeted|continued|noted|notes|warned|warns|called|asked|responded)"
+    r"|insisted|insists|declared|commented|posted|tweeted|continued|noted|notes|warned|warns|called|asked|responded"
+    r"|sagte|sagt|erklärte|erklärt|schrieb|schreibt|betonte|betont|meinte|teilte|kommentierte"
+    r"|a déclaré|déclare|a expliqué|explique|a affirmé|affirme|a indiqué|indique|a écrit|écrit|souligne|a souligné"
+    r"|dijo|declaró|afirmó|afirma|señaló|explicó|aseguró|escribió|añadió)"
 )
 _TITLE = (
     r"(?:spokes(?:person|man|woman)|chief executive|executive|officer|co-?founder|founder|president|chair(?:man"
     r"|woman)?|director|counsel|head|boss"
     r"|composer|songwriter|singer|producer|lawyer|attorney|senator|minister|judge)"
 )
-_NAME = rf"(?:{_TITLE}|[A-Z][\w.’'&-]*|of|for|the|and|de|von|van)"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_NAME = rf"(?:{_TITLE}|{_CAPITAL}[\w.’'&-]*|of|for|the|and|de|del|du|von|van)"
 _ROLE = (
     r"(?:[Tt]he )?(?:company|companies|firm|label|labels|service|platform|startup|plaintiffs|publishers|artists"
     r"|union|society|organi[sz]ation|group|estate|judge|court|spokesperson|spokesman|spokeswoman|lawsuit"
     r"|complaint|letter|filing|statement|ruling)"
 )
-_WHO = rf"((?:[A-Z][\w.’'&-]*)(?:\s{_NAME}){{0,6}}|{_ROLE})"
+_WHO = rf"((?:{_CAPITAL}[\w.’'&-]*)(?:\s{_NAME}){{0,6}}|{_ROLE})"
+_ACCORDING = r"(?:[Aa]ccording to|[Ll]aut|[Ss]elon|[Ss]egún)"
 _AFTER = (
     re.compile(rf"^[,.]?\s*(?:\w+ly )?{_VERB}\s+(?:the )?(?:[a-z-]+ ){{0,4}}?{_WHO}"),
     re.compile(rf"^[,.]?\s*{_WHO}(?:,[^,“\"]{{3,80}},)?\s+(?:\w+ly )?(?:also |has |have |had )?{_VERB}\b"),
-    re.compile(rf"^[,.]?\s*according to\s+(?:the )?{_WHO}"),
+    re.compile(rf"^[,.]?\s*{_ACCORDING}\s+(?:the )?{_WHO}"),
 )
 _BEFORE = (
     re.compile(
         rf"{_WHO}(?:,[^,“\"]{{3,80}},)?\s+(?:\w+ly )?(?:also |has |have |had )?{_VERB}\b[^“”\"]{{0,70}}[:,]?\s*$"
     ),
-    re.compile(rf"[Aa]ccording to\s+(?:the )?{_WHO}[^“”\"]{{0,50}}[:,]?\s*$"),
+    re.compile(rf"{_ACCORDING}\s+(?:the )?{_WHO}[^“”\"]{{0,50}}[:,]?\s*$"),
     re.compile(
         rf"{_WHO}[’']s? (?:statement|letter|post|tweet|memo|note|blog post|message)[^“”\"]{{0,60}}[:,]?\s*$"
     ),
@@ -73,29 +79,35 @@ _CLAUSE_TOPICS = frozenset(
 _NOT_A_SPEAKER = word_set(
     "it he she they we i you the a an in on at but and this that these those as if when while what who there here his her"
     " their its for according however also then so by from with after before since one both"
+    " er sie es wir man der die das ein eine sein ihr il elle on nous le la les l un une ce cette el ella ellos los las este"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Quoted words of one entry. `speaker` empty: they stand in a text (a clause). `sentence` holds them."""
+    """Quoted words of one entry.
+
+    speaker   empty: they stand in a text (a clause)
+    sentence  holds them
+    before    the sentence before that, empty for the first one
+    """
 
     text: str
     speaker: str
     entry: Entry
     sentence: str
     weight: float
+    before: str = ""
 
 
 def quotations(entry: Entry, topic: Topic | None) -> tuple[Said, ...]:
     """Quotations whose speaker is known, or that are a clause; best first. May be empty."""
     text = entry.page_text if entry.page_text and len(entry.page_text) > len(entry.summary) else entry.summary
     found = []
-    place = 0
-    for paragraph in paragraphs(text):
-        for sentence in paragraph:
-            found += _in_sentence(sentence, entry, topic, place)
-            place += 1
+    last = ""
+    for place, sentence in enumerate(s for paragraph in paragraphs(text) for s in paragraph):
+        found += [replace(said, before=last) for said in _in_sentence(sentence, entry, topic, place)]
+        last = sentence
     found = [replace(said, speaker=_in_full(said.speaker, text)) for said in found]
     return tuple(sorted(found, key=lambda said: -said.weight))
 
@@ -117,6 +129,40 @@ def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -
         weight = _weight(said, topic, place)
         found.append(Said(words, speaker or "", entry, sentence, weight))
     return found
+
+
+# What a clause stands in, the most telling first.
+_DOCUMENTS = tuple(
+    re.compile(rf"\b({noun})\b", re.IGNORECASE)
+    for noun in (
+        r"terms of (?:use|service)|terms",
+        r"privacy policy|policy|policies|guidelines|community rules|charter|faq",
+        r"(?<!separate )(?<!other )(?:licen[cs]e agreement|agreement|contract)",
+    )
+)
+_OWNED = re.compile(
+    r"\b([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})[’']s?\s(?:[\w-]+\s){0,3}?"
+    r"(?:terms|policy|policies|guidelines|agreement|contract|clause|charter)\b"
+)
+
+
+def whose_text(said: Said, parties: Sequence[str]) -> str:
+    """What a quoted clause is from, "SoundCloud’s terms", where its entry names that; empty: it does not.
+
+    parties  the companies that the story is about, the one acted on first
+    """
+    near = f"{said.before} {said.sentence}"
+    owners = {match.group(1) for match in _OWNED.finditer(near)}
+    if owners - set(parties):
+        return ""  # somebody else's terms are spoken of
+    told = f"{near} {said.entry.title}"
+    named = [name for name in parties if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told)]
+    if len(named) != 1:
+        return ""
+    for document in _DOCUMENTS:
+        if noun := document.search(near) or document.search(f"{said.entry.title} {said.entry.summary}"):
+            return f"{named[0]}’s {noun.group(1).lower()}"
+    return ""
 
 
 def _is_quotable(text: str) -> bool:

@@ -24,7 +24,7 @@ _BEFORE = re.compile(r"([^\s\"'“”‘’«»(\[]+)$")
 _SPEAKS = re.compile(r"(?:\S+\s+){0,5}?(?:said|says|told|wrote|asked|added|argued|tweeted|posted)\b")
 _MOST_TEXT = 60_000  # characters: what matters stands in front, and strangers' pages must not cost seconds
 _LONGEST_QUOTE = 900
-_QUOTED = re.compile(r"“[^“”]{1,900}”|«[^«»]{1,900}»")
+_QUOTED = re.compile(r"„[^„“”]{1,900}[“”]|“[^“”]{1,900}”|«[^«»]{1,900}»")
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -58,7 +58,6 @@ def _quoted_spans(line: str) -> list[tuple[int, int]]:
 
 
 def _is_end(line: str, match: re.Match[str]) -> bool:
-    # A window, not the rest of the line: a page of ten thousand full stops must not cost seconds.
     # A window, not the rest of the line: a page of ten thousand full stops must not cost seconds.
     after = line[match.end() : match.end() + _WINDOW].lstrip()
     if not after:

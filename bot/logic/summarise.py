@@ -1,11 +1,14 @@
 """What a reader gets of a story: a few attributed sentences from its sources, one quotation, the links."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.logic.acts import acts_in
 from bot.logic.draft import MOST_CHARACTERS, SAME, Draft, Role, Weighed
-from bot.logic.edition import lead_rank
-from bot.logic.quotations import Said, quotations
+from bot.logic.fingerprint import entry_turn
+from bot.logic.lead import lead_first, voices
+from bot.logic.quotations import Said, quotations, whose_text
 from bot.logic.telling import (
     Line,
     attribution,
@@ -19,10 +22,29 @@ from bot.logic.telling import (
     quoted_share,
 )
 from bot.logic.text import clean_title, words
-from bot.logic.voices import is_answer, is_to_do
-from bot.model import Edition, EditionKind, Entry, JudgedEntry, Link, Quotation, Sentence, StoryView, Summary
+from bot.logic.turns import same_kind, turn_of
+from bot.logic.voices import is_answer, is_asked, is_left_open, is_promise, is_scope, is_to_do
+from bot.model import (
+    Edition,
+    EditionKind,
+    Entry,
+    JudgedEntry,
+    Link,
+    Quotation,
+    Sentence,
+    StoryView,
+    Summary,
+    Turn,
+)
 
 _MOST_ENTRIES = 6
+# Turns in which a company answers those who complained.
+_ANSWERING = frozenset({Turn.DENIAL, Turn.CLARIFICATION, Turn.REVERSAL, Turn.NEW_TEXT})
+_CORRECTION = re.compile(r"^\W*correction\b\s*[:–—-]\s*", re.IGNORECASE)
+_TOLD_BEFORE = "Told here before, from {outlet}: “{title}”."
+_LONGEST_TAKEN_BACK = 140
+# Two reports of one turn lie no further apart.
+_ONE_TURN = timedelta(days=4)
 
 
 def summarise(view: StoryView, edition: Edition) -> Summary:
@@ -33,23 +55,62 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     """
     told = entries_to_tell(view, edition)
     front = told[0].entry
-    headline = clean_title(front.title, front.outlet.name)
-    draft = Draft(_ranked(told, view, headline), content_stems(headline), front)
-    quotation = draft.open_with(_quotations(told, view, headline))
-    draft.add_one(Role.ANSWER, is_answer)
-    draft.add_one(Role.TO_DO, is_to_do)
+    headline = _headline(front, edition)
+    title = content_stems(headline)
+    draft = Draft(_ranked(told, view, edition, title), title, front, subject=_names_one_company(view, title))
+    # An update tells what was answered; its other side is what that leaves open.
+    answers = is_left_open if edition.turn in _ANSWERING else _answers_or_asks
+    quotation = draft.open_with(
+        _quotations(told, view, headline), {Role.ANSWER: answers, Role.TO_DO: is_to_do}
+    )
     draft.fill()
+    draft.add_one(Role.TO_DO, is_to_do)
+    parts = draft.sentences()
     return Summary(
         headline=headline,
         url=front.url or "",
-        what=draft.sentences(Role.WHAT) or _headlines_only(told),
-        quotation=Quotation(quotation.text, quotation.speaker, quotation.entry.id) if quotation else None,
-        other_side=draft.sentences(Role.ANSWER),
-        to_do=draft.sentences(Role.TO_DO),
+        what=(*_taken_back(view, edition), *(parts[Role.WHAT] or _headlines_only(told))),
+        quotation=_shown(quotation, view) if quotation else None,
+        other_side=parts[Role.ANSWER],
+        to_do=parts[Role.TO_DO],
         sources=_sources(told, view),
         lang=front.lang,
-        developing=len({judged.entry.outlet.name for judged in view.entries}) == 1,
+        developing=len(voices(view.entries)) == 1,
     )
+
+
+def _answers_or_asks(text: str) -> bool:
+    return is_answer(text) or is_left_open(text) or is_asked(text)
+
+
+def _headline(front: Entry, edition: Edition) -> str:
+    title = clean_title(front.title, front.outlet.name)
+    if edition.kind is EditionKind.CORRECTION:  # said by the kind already
+        bare = _CORRECTION.sub("", title)
+        return bare[0].upper() + bare[1:] if bare else title
+    return title
+
+
+def _names_one_company(view: StoryView, title: frozenset[str]) -> bool:
+    return len(view.story.platforms) == 1 and bool(content_stems(view.story.platforms[0]) & title)
+
+
+def _shown(said: Said, view: StoryView) -> Quotation:
+    return Quotation(said.text, said.speaker or whose_text(said, view.story.platforms), said.entry.id)
+
+
+def _taken_back(view: StoryView, edition: Edition) -> tuple[Sentence, ...]:
+    """What a correction corrects: the headline told first, with whose it was."""
+    if edition.kind is not EditionKind.CORRECTION:
+        return ()
+    before = [judged for judged in view.entries if judged.entry.id < edition.entry_id]
+    if not before:
+        return ()
+    told = lead_first(before)[0].entry
+    was = clean_title(told.title, told.outlet.name)
+    if len(was) > _LONGEST_TAKEN_BACK:
+        return ()
+    return (Sentence(_TOLD_BEFORE.format(outlet=told.outlet.name, title=was), told.id),)
 
 
 # ---------------------------------------------------------------- whose words
@@ -58,9 +119,9 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
 def entries_to_tell(view: StoryView, edition: Edition) -> list[JudgedEntry]:
     """Entries worth telling from, the one whose headline is shown first; only what had arrived by this edition."""
     cause = next((j for j in view.entries if j.entry.id == edition.entry_id), None)
-    ranked = sorted(view.entries, key=lead_rank)
+    ranked = lead_first(view.entries)
     if edition.kind is not EditionKind.FIRST and cause is not None:
-        since = [j for j in ranked if j is not cause and j.entry.id > cause.entry.id]
+        since = [j for j in ranked if j is not cause and _tells_the_turn(j.entry, cause.entry, edition, view)]
         return [cause, *since][:_MOST_ENTRIES]
     lead = next((j for j in ranked if j.entry.id == view.story.lead_id), ranked[0])
     turned = min((e.entry_id for e in view.editions if e.n > 1), default=None)
@@ -68,10 +129,20 @@ def entries_to_tell(view: StoryView, edition: Edition) -> list[JudgedEntry]:
     return [lead, *others][:_MOST_ENTRIES]
 
 
+def _tells_the_turn(entry: Entry, cause: Entry, edition: Edition, view: StoryView) -> bool:
+    """Whether an entry tells of this update, and not of the story's beginning or of another update."""
+    turn = entry_turn(entry)
+    if turn is None or edition.turn is None:
+        return entry.id > cause.id
+    if same_kind(turn, edition.turn):
+        return abs(entry.happened_at - cause.happened_at) < _ONE_TURN
+    return entry.id > cause.id and not any(e.turn and same_kind(turn, e.turn) for e in view.editions)
+
+
 def _sources(told: Sequence[JudgedEntry], view: StoryView) -> tuple[Link, ...]:
     """One link an outlet, the one told first in front."""
     links: dict[str, Link] = {}
-    for judged in (*told, *sorted(view.entries, key=lead_rank)):
+    for judged in (*told, *lead_first(view.entries)):
         entry = judged.entry
         if entry.url:
             links.setdefault(entry.outlet.name, Link(entry.outlet.name, entry.url))
@@ -81,12 +152,17 @@ def _sources(told: Sequence[JudgedEntry], view: StoryView) -> tuple[Link, ...]:
 # ---------------------------------------------------------------- what is worth telling
 
 
-def _ranked(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> tuple[Weighed, ...]:
+def _ranked(
+    told: Sequence[JudgedEntry], view: StoryView, edition: Edition, title: frozenset[str]
+) -> tuple[Weighed, ...]:
     """Every tellable line, the most telling first."""
-    title = content_stems(headline)
     names = frozenset(stem for name in view.story.platforms for stem in content_stems(name))
     front = told[0].entry
-    held = [Weighed(line, _weight(line, title, names, front)) for judged in told for line in lines(judged)]
+    held = [
+        Weighed(line, _weight(line, title, names, front) + _news_of(line, edition))
+        for judged in told
+        for line in lines(judged)
+    ]
     return tuple(sorted(held, key=lambda weighed: -weighed.weight))
 
 
@@ -106,9 +182,24 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     weight -= 0.15 * min(3, hype(line.text))
     weight -= 0.3 if quoted_share(line.text) > 0.5 else 0.0
     weight -= 0.2 if line.entry.outlet.tier > 2 else 0.0
-    if shared < 2 and not line.stems & names:
+    weight += 0.3 if is_scope(line.text) else 0.0
+    aside = is_to_do(line.text) or is_left_open(line.text) or is_scope(line.text)
+    if shared < 2 and not line.stems & names and not aside:
         weight -= 0.6
     return weight
+
+
+def _news_of(line: Line, edition: Edition) -> float:
+    """What a line is worth more for telling the very turn of an update."""
+    if edition.turn is None:
+        return 0.0
+    turn = turn_of(line.text)
+    told = turn is not None and same_kind(turn, edition.turn)
+    if edition.turn in (Turn.DENIAL, Turn.CLARIFICATION):
+        told = told or is_answer(line.text)
+    if edition.turn in (Turn.REVERSAL, Turn.NEW_TEXT):
+        told = told or is_promise(line.text)
+    return 0.4 if told else 0.0
 
 
 def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> list[Said]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.logic.lead import is_primary
 from bot.logic.sentences import paragraphs
 from bot.logic.text import fold, stem, word_set, words
-from bot.model import Entry, JudgedEntry, SourceGroup
+from bot.model import Entry, JudgedEntry
 
-SHORTEST, LONGEST = 35, 300
+SHORTEST, LONGEST = 28, 300
+TEASER = -1  # a paragraph number
 _LONGEST_READ = 40  # sentences: what matters stands in front, and pages end in other matters
 
 
@@ -16,11 +18,12 @@ _LONGEST_READ = 40  # sentences: what matters stands in front, and pages end in 
 class Line:
     """One sentence of an entry, tidied.
 
-    place    0 for the first sentence of the text
-    size     sentences of its paragraph, the untellable ones too
-    copied   it stands word for word as in the source
-    stems    its content words
-    leans    what it takes for known from before: "he", or the words after "The"; empty: it stands alone
+    place      0 for the first sentence of the text, or of the teaser
+    paragraph  0 for the first one of the text; TEASER: it stands in the feed's teaser, not on the page
+    size       sentences of its paragraph, the untellable ones too
+    copied     it stands word for word as in the source
+    stems      its content words
+    leans      what it takes for known from before: "he", or the words after "The"; empty: it stands alone
     """
 
     text: str
@@ -35,6 +38,10 @@ class Line:
     @property
     def count(self) -> int:
         return len(self.text.split())
+
+    @property
+    def is_teaser(self) -> bool:
+        return self.paragraph == TEASER
 
 
 _CONNECTORS = re.compile(
@@ -104,7 +111,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Ww]e|[Ww]e're|[Ww]e've|[Oo]ur|us|[Mm]y|me)\b")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_QUOTED = re.compile(r"„[^„“”]*[“”]|“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_GERMAN_QUOTED = re.compile(r"„[^„“”]*[“”]")
 _UNFINISHED = re.compile(
     r"(?:…|\.\.\.|[,;:–—-]|\b(?:the|a|an|of|to|and|or|in|on|by|for|with|that|as|is|was|its|wasn't|isn't))[\"'”’]?$"
 )
@@ -116,15 +124,25 @@ _CONTENT_STOP = word_set(
 
 
 def lines(judged: JudgedEntry) -> tuple[Line, ...]:
-    """The tellable sentences of an entry in order; may be empty. Page text where there is some, else the feed's."""
+    """The tellable sentences of an entry, page first, then what only the feed's teaser says; may be empty."""
     entry = judged.entry
-    text = entry.page_text if entry.page_text and len(entry.page_text) > len(entry.summary) else entry.summary
-    held = paragraphs(text)
+    if not entry.page_text or len(entry.page_text) <= len(entry.summary):
+        return _lines_of(entry.summary, entry)
+    found = _lines_of(entry.page_text, entry)
+    page = plain(entry.page_text)
+    teaser = (replace(line, paragraph=TEASER) for line in _lines_of(entry.summary, entry))
+    # The page says what a cut sentence would have said.
+    return found + tuple(
+        t for t in teaser if plain(t.text) not in page and plain(t.text) in plain(entry.summary)
+    )
+
+
+def _lines_of(text: str, entry: Entry) -> tuple[Line, ...]:
     found: list[Line] = []
     place = 0
-    for number, paragraph in enumerate(held):
+    for number, paragraph in enumerate(paragraphs(text)):
         for sentence in paragraph:
-            told = tidy(sentence) or (_in_its_own_words(sentence) if speaks_for_itself(entry) else "")
+            told = tidy(sentence) or (_in_its_own_words(sentence) if is_primary(entry) else "")
             if told and not (place and _is_cut_off(sentence, text)):
                 stems, size = content_stems(told), len(paragraph)
                 found.append(Line(told, entry, place, number, size, told == sentence, stems, _leans(told)))
@@ -197,8 +215,10 @@ def _shortened(text: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
+    text = _GERMAN_QUOTED.sub("", text)
     return (
-        text.count("“") == text.count("”")
+        "„" not in text
+        and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")
         and text.count("«") == text.count("»")
@@ -237,7 +257,7 @@ _SAYS = {
 
 def _said(entry: Entry) -> tuple[str, str]:
     report, whole_report, own, whole_own = _SAYS.get(entry.lang[:2].lower(), _SAYS["en"])
-    return (own, whole_own) if speaks_for_itself(entry) else (report, whole_report)
+    return (own, whole_own) if is_primary(entry) else (report, whole_report)
 
 
 def attribution(entry: Entry) -> str:
@@ -245,17 +265,19 @@ def attribution(entry: Entry) -> str:
     return f"{entry.outlet.name} {_said(entry)[0]}"
 
 
+def again_attribution(entry: Entry) -> str:
+    """Before an outlet's sentence in a further part, where several outlets speak: "Gazette: "."""
+    return f"{entry.outlet.name}{' :' if entry.lang[:2].lower() == 'fr' else ':'} "
+
+
 def bare_attribution(entry: Entry) -> str:
     """The whole sentence where there is only a headline: "Gazette reports this."."""
     return f"{entry.outlet.name} {_said(entry)[1]}"
 
 
-def speaks_for_itself(entry: Entry) -> bool:
-    """A platform's or society's own newsroom, not a reporter."""
-    return entry.outlet.platform is not None or entry.outlet.group in (
-        SourceGroup.PLATFORM,
-        SourceGroup.RIGHTS_ORG,
-    )
+def quoted_parts(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks, without the marks."""
+    return tuple(match.group()[1:-1] for match in _QUOTED.finditer(text))
 
 
 def quoted_share(text: str) -> float:

@@ -188,16 +188,18 @@ def test_one_turn_is_told_once_a_week_and_repeats_add_only_sources() -> None:
     assert len(book.take(report("Cove", hours=20 + 24 * 9, number=5), turn=Turn.DENIAL).editions) == 1
 
 
-def test_the_lead_is_the_primary_source_then_the_better_report_and_never_the_rewrite() -> None:
+def test_the_lead_is_the_primary_source_then_the_earlier_report_and_never_the_rewrite() -> None:
     book = Book()
     book.take(report("Mirror", tier=3))
-    book.take(report("Signal", hours=1, number=2, group=SourceGroup.TECH))
+    book.take(report("Signal", hours=2, number=2, group=SourceGroup.TECH))
     assert book.story.lead_id == 2
-    book.take(report("Gazette", hours=2, number=3, tier=1))
+    book.take(report("Gazette", hours=1, number=3))
     assert book.story.lead_id == 3
-    own = replace(report("Tonebarn", hours=3, number=4), outlet=Outlet("Tonebarn", platform="tonebarn"))
+    book.take(report("Pier", hours=3, number=4, tier=1))
+    assert book.story.lead_id == 3
+    own = replace(report("Tonebarn", hours=4, number=5), outlet=Outlet("Tonebarn", platform="tonebarn"))
     book.take(own)
-    assert book.story.lead_id == 4
+    assert book.story.lead_id == 5
 
 
 def test_an_entry_without_a_topic_has_no_place_in_a_story() -> None:
