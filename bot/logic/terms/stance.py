@@ -25,6 +25,7 @@ _DISCLAIMS = re.compile(
 )
 _DISCLAIMED_LOSS = 0.35
 _UNCLEAR = 0.25
+_TOOL_PERHAPS = 0.4
 _MENU_LOSS = 0.4
 Scored = tuple[StanceKind, float]
 
@@ -73,9 +74,9 @@ def _scored(reading: Reading, lexicon: Lexicon, context: str) -> list[Scored]:
         scored = [(kind, score - _DISCLAIMED_LOSS) for kind, score in scored]
     scored += _switch(reading, act)
     scored += uses(reading, act)
-    if not scored:
-        return [(StanceKind.AI_FEATURE_TERMS, _UNCLEAR)]
-    return scored
+    # The tools are what is left to think of when nothing else fits.
+    told = [each for each in scored if each[0] is not StanceKind.AI_FEATURE_TERMS or each[1] > _TOOL_PERHAPS]
+    return told or scored or [(StanceKind.AI_FEATURE_TERMS, _UNCLEAR)]
 
 
 def _of_training(reading: Reading, act: Act) -> list[Scored]:
@@ -138,7 +139,7 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
         score += 0.25
     elif act.actor is Actor.USER:
         # What users may do with the platform's models is no grant of theirs.
-        return [(StanceKind.AI_FEATURE_TERMS, 0.4)]
+        return [(StanceKind.AI_FEATURE_TERMS, _TOOL_PERHAPS)]
     if reading.has("yours"):
         score += 0.2 if agreed or act.actor is Actor.PLATFORM else 0.25
     if reading.after(act.at[1], "platform", 130):
