@@ -36,7 +36,8 @@ class Word:
     end: int
 
 
-@lru_cache(maxsize=65536)
+# Large enough for the words of a language that come again and again; 64 Ki of them cost 6 MB and saved no time.
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """The word without case, accents and dots: "Björn" and "bjorn", "A.I." and "ai" are the same."""
     plain = word.casefold().replace(".", "")
