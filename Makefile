@@ -28,7 +28,7 @@ run: setup ## go live with the tokens in .env, or print posts when there are non
 	$(BIN)/smallprint run
 
 test: setup ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: setup ## format and mend what can be mended
 	$(BIN)/ruff format .
