@@ -12,6 +12,7 @@ import typer
 from bot.cli.lines import lines_of
 from bot.cli.opening import Prepared, out, prepare
 from bot.errors import RefusedError
+from bot.logic.plural import counted
 
 if TYPE_CHECKING:
     from bot.app.knowledge import Knowledge
@@ -142,7 +143,7 @@ def _first(mistakes: "tuple[Mistake, ...]", most: int) -> "list[Mistake]":
 
 
 def _show_scoreboard(found: "Evaluation") -> None:
-    out.line(f"{found.lines} labelled lines, {found.doubted} of them in doubt")
+    out.line(f"{counted(found.lines, 'labelled line')}, {found.doubted} of them in doubt")
     pairs = zip(_rows(found.everything), _rows(found.sure), strict=True)
     rows = [(name, _figure(everything), _figure(sure)) for (name, everything), (_, sure) in pairs]
     out.table(("figure", "all", "sure"), rows, empty="")
@@ -254,7 +255,7 @@ def fit(
     check_free(to, force)
     knowledge, outlets = _knowledge(prepared)
     lines = _labelled(labelled, outlets)
-    out.remark(f"{len(lines)} labelled lines; this takes a while for thousands.")
+    out.remark(f"{counted(len(lines), 'labelled line')}; this takes a while for thousands.")
     with ExitStack() as opened:
         arriving = () if stream is None else opened.enter_context(_arriving(stream, outlets))
         show = opened.enter_context(out.progress("Fitting"))

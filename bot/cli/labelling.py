@@ -34,7 +34,7 @@ def label(
     if context.invoked_subcommand is not None:
         return
     given = asyncio.run(_session(prepare(), limit, by))
-    out.remark(f"{given} answers recorded. Export them with: smallprint label export FILE")
+    out.remark(f"{counted(given, 'answer')} recorded. Export them with: smallprint label export FILE")
 
 
 @app.command()

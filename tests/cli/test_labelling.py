@@ -50,7 +50,7 @@ def test_an_answer_can_be_taken_back_and_given_anew(fed: Room) -> None:
     assert "There is nothing to take back." in said.out
     (row,) = exported(fed)
     assert row["relevance"] == 0
-    assert "1 answers recorded" in said.err
+    assert "1 answer recorded" in said.err
 
 
 def test_what_is_not_understood_is_answered_with_help_and_asked_again(fed: Room) -> None:
