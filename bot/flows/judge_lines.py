@@ -25,35 +25,54 @@ class BadLineError(BotError):
 
 
 class OutletBook:
-    """Which outlet a line is about: the source of that name, or of that host, else whatever `otherwise` says."""
+    """Which outlet a line is about: the source of that name, or of that address, else whatever `otherwise` says."""
 
     def __init__(self, sources: Sequence[Source], otherwise: OutletFor) -> None:
         self._otherwise = otherwise
         self._by_name: dict[str, Outlet] = {}
-        self._by_host: dict[str, Outlet] = {}
+        self._by_host: dict[str, list[tuple[str, Outlet]]] = {}
         for source in sources:
             self._by_name.setdefault(fold(source.name), source.outlet)
-            for host in {_host(source.site), _host(source.feed)} - {""}:
-                self._by_host.setdefault(host, source.outlet)
+            host, path = _host_and_path(source.site or source.feed)
+            if host:
+                self._by_host.setdefault(host, []).append((path, source.outlet))
         self._found: dict[tuple[str, str], Outlet] = {}
 
     def find(self, name: str, url: str | None) -> Outlet:
         """Remembers what it found: a stream names the same few outlets over and over."""
-        host = _host(url)
-        found = self._found.get((name, host))
+        host, path = _host_and_path(url)
+        # Where several sources share a host, or one has only a part of it, the rest of the address decides.
+        key = (name, f"{host}{path}" if self._is_divided(host) else host)
+        found = self._found.get(key)
         if found is None:
-            found = self._by_name.get(fold(name)) or self._by_host.get(host) or self._otherwise(name, url)
+            found = self._by_name.get(fold(name)) or self._at(host, path) or self._otherwise(name, url)
             # A stream of endless new names must not fill the memory.
             if len(self._found) < 10_000:
-                self._found[name, host] = found
+                self._found[key] = found
         return found
 
+    def _is_divided(self, host: str) -> bool:
+        return any(path for path, _ in self._by_host.get(host, ()))
 
-def _host(url: str | None) -> str:
+    def _at(self, host: str, path: str) -> Outlet | None:
+        """The source whose own part of the host has the address, or the only one that has all of it.
+
+        A paper's music pages say nothing about its other pages: those are no music feed of ours.
+        """
+        here = self._by_host.get(host, [])
+        parts = [(part, outlet) for part, outlet in here if part and f"{path}/".startswith(f"{part}/")]
+        if parts:
+            return max(parts, key=lambda found: len(found[0]))[1]
+        return here[0][1] if len(here) == 1 and not here[0][0] else None
+
+
+def _host_and_path(url: str | None) -> tuple[str, str]:
+    """Host without "www." and path without its last slash; both empty for no address that can be read."""
     try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+        parts = urlsplit(url or "")
+        return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
     except ValueError:
-        return ""
+        return "", ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from bot.model import Entity, NewEntry, Topic
 _WITHOUT_PARTIES = frozenset({Topic.LEGISLATION, Topic.CAMPAIGN})
 # These have two sides; where the title names one, the text's first sentences name the other.
 _TWO_SIDED = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT, Topic.ROYALTIES_FRAUD})
-_COLLECTIVE = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT})
 
 # The text's first sentences name the parties; further down stands the background.
 LEAD_CHARACTERS = 300
@@ -29,8 +28,7 @@ def choose_platforms(
     first = [own] if own is not None and own.reported else []
     named = [*first, *_in_title(findings)]
     lead = [m.entity for m in findings.wording.body_names if m.start < LEAD_CHARACTERS and m.entity.reported]
-    if topic in _COLLECTIVE:
-        named.extend(_collectively(findings.wording.title, rules))
+    named.extend(_collectively(findings, topic, named, rules))
     if not named and topic not in _WITHOUT_PARTIES:
         named = lead
     elif topic in _TWO_SIDED:
@@ -51,9 +49,23 @@ def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low <= mention.start < high for low, high in spans)
 
 
-def _collectively(title: str, rules: Rules) -> list[Entity]:
-    ids = [name for found, _, _ in rules.collectives.find(words_of(title)) for name in found]
-    return [rules.entities[name] for name in ids]
+def _collectively(
+    findings: Findings, topic: Topic | None, named: Sequence[Entity], rules: Rules
+) -> list[Entity]:
+    """Who is meant without being named; what is named in so many words settles a side."""
+    ids = rules.collectives.ids(words_of(findings.wording.title), topic, {entity.id for entity in named})
+    if not ids and topic in _TWO_SIDED and not _names_an_owner(findings, named):
+        lead = findings.wording.body[:LEAD_CHARACTERS]
+        ids = rules.collectives.ids(words_of(lead), topic, {entity.id for entity in named})
+    sides = {role(entity) in _OWNERS for entity in named}
+    meant = [rules.entities[name] for name in dict.fromkeys(ids)]
+    return [entity for entity in meant if (role(entity) in _OWNERS) not in sides or role(entity) == "service"]
+
+
+def _names_an_owner(findings: Findings, named: Sequence[Entity]) -> bool:
+    """Whether the title says whose music it is, be it "indie artists": then labels in the text are background."""
+    said = any(map(findings.wording.in_title, ("musician", "artist-word")))
+    return said or any(role(entity) in _OWNERS for entity in named)
 
 
 def _other_side(named: Sequence[Entity], lead: Iterable[Entity]) -> list[Entity]:

@@ -19,13 +19,32 @@ def topic_features(findings: Findings) -> Mapping[str, float]:
     for name, value in findings.features.items():
         place, _, rest = name.partition(":")
         hit = findings.wording.hits.get(rest) if place in ("title", "body") else None
-        if place in _ABOUT_THE_ACT or (hit is not None and hit.group.kind in _KINDS):
+        if place in _ABOUT_THE_ACT or (
+            hit is not None and (hit.group.kind in _KINDS or hit.group.id in _OFFERS)
+        ):
             features[f"aside:{rest}" if hit is not None and hit.aside else name] = value
+    if _is_offer_of_voices(findings):
+        features["offer:voice"] = 1.0
     return features
+
+
+def _is_offer_of_voices(findings: Findings) -> bool:
+    """A tool with voices of singers who agreed shows a licence at work; one that finds or removes clones does not."""
+    wording = findings.wording
+    offered = any(map(wording.in_title, _OFFERS)) or "opt" in wording.hits or "licence" in wording.hits
+    voices = wording.in_title("clone") or wording.in_title("voice")
+    maker = any(name in findings.features for name in _MAKERS)
+    return offered and voices and maker and not any(map(wording.in_title, _AGAINST_CLONES))
+
+
+_MAKERS = ("title-name:service", "title-name:music-ai-firm", "title-name:ai-firm")
+_AGAINST_CLONES = ("suit", "court", "infringe", "detect", "ban-act", "label-act", "terms", "eligible", "bill")
 
 
 _ABOUT_THE_ACT = frozenset({"title-name", "body-name", "pair", "sides"})
 _KINDS = frozenset({GroupKind.AI, GroupKind.POLICY})
+# A new tool of a service is a look-alike, but where there is a rule at stake it tells an offer from a quarrel.
+_OFFERS = frozenset({"launch", "model"})
 
 
 def explain_topic(findings: Findings, topic: Topic, rules: Rules) -> Reason:

@@ -181,9 +181,7 @@ def _evidence(
             found[kind] = words[0].text
         elif names:
             found[kind] = names[0].text
-        elif speaker is not None and kind in speaker.evidence:
-            found[kind] = outlet.name
-        elif kind not in owed(outlet):
+        elif kind not in owed(outlet) or (speaker is not None and kind in speaker.evidence):
             found[kind] = outlet.name
     # How a service trains on what it carries is a rule in itself, whatever verb the headline has.
     training = hits.get("ai-training")

@@ -7,6 +7,7 @@ from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
+from bot.logic.collectives import Collectives, read_collectives
 from bot.logic.fit import Linear
 from bot.logic.match import Matcher, Phrases, fold, words_of
 from bot.model import Entity, Evidence, Outlet, SourceGroup, Topic
@@ -47,7 +48,7 @@ class Rules:
     """Everything that `judge` needs besides the entry.
 
     phrases   word lists of all languages in one automaton: (group, language)
-    collectives  words for several companies at once -> their ids
+    collectives  words that mean companies without naming them
     small_words  language -> words that tell a text is in it
     outlets   folded outlet name or host -> what sort of publisher
     """
@@ -59,7 +60,7 @@ class Rules:
     relevance: Linear
     topics: Mapping[Topic, Linear]
     lines: Lines
-    collectives: Phrases[tuple[str, ...]]
+    collectives: Collectives
     small_words: Mapping[str, frozenset[str]]
     outlets: Mapping[str, SourceGroup]
 
@@ -105,7 +106,7 @@ def build_rules(
         relevance=_linear(weights.get("relevance"), "relevance"),
         topics=_topics(weights.get("topics")),
         lines=_lines(weights.get("lines")),
-        collectives=_collectives(lexicon.get("collective", []), entities),
+        collectives=read_collectives(lexicon.get("collective", []), entities),
         small_words=_small_words(lexicon.get("small_words", {})),
         outlets=_outlets(lexicon.get("outlets", {})),
     )
@@ -188,22 +189,6 @@ def _lines(table: object) -> Lines:
     if not _is_number(relevant) or not _is_number(sure) or not 0 < relevant <= sure < 1:
         raise ConfigError("weights.json, lines", "the two lines are not in order", fix)
     return Lines(float(relevant), float(sure))
-
-
-def _collectives(tables: object, entities: Sequence[Entity]) -> Phrases[tuple[str, ...]]:
-    known = {entity.id for entity in entities}
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ConfigError(
-            "lexicon.toml, collective", "it is not a list of tables", "Begin each with [[collective]]"
-        )
-    patterns: list[tuple[str, tuple[str, ...]]] = []
-    for table in tables:
-        # An operator may have taken one of the companies out of platforms.toml: then the others are meant.
-        ids = tuple(
-            name for name in _texts(table.get("stands_for", []), "lexicon.toml, collective") if name in known
-        )
-        patterns.extend((words, ids) for words in _texts(table.get("words", []), "lexicon.toml, collective"))
-    return Phrases(patterns)
 
 
 def _small_words(table: object) -> dict[str, frozenset[str]]:

@@ -208,6 +208,13 @@ def test_sure_is_a_higher_line_than_relevant() -> None:
         ("After Suno's court defeat, Deezer tags AI songs", "", ("Deezer",)),
         ("AI music bill backed by singers passes", "Spotify and RIAA praised the bill.", ()),
         ("AI rules for songs from Lucian Grainge's memo", "", ("UMG",)),
+        ("Labels claim Suno ripped songs in amended AI suit", "", ("Suno", "UMG", "Sony Music", "WMG")),
+        ("Rapper sues Suno over songs used in AI training", "Labels had sued before.", ("Suno",)),
+        ("Music publishers sue Anthropic over lyrics", "", ("Anthropic", "UMG", "Concord", "ABKCO")),
+        ("Concord says Anthropic infringed lyrics in AI suit", "", ("Anthropic", "Concord")),
+        ("German court finds that Suno infringed songs", "", ("Suno", "GEMA")),
+        ("German collecting society licenses songs to AI firms", "", ("GEMA",)),
+        ("Deezer tags AI songs, German listeners see them first", "", ("Deezer",)),
         ("Cloned singer removed after AI voice complaint", "Spotify took the songs down.", ("Spotify",)),
     ],
 )

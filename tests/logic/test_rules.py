@@ -65,7 +65,8 @@ def test_a_small_set_of_rules_is_built() -> None:
         (("small_words", "de"), "der", "lexicon.toml, small_words, de"),
         (("collective",), {}, "lexicon.toml, collective"),
         (("collective", 0), "majors", "lexicon.toml, collective"),
-        (("collective", 0, "words"), "majors", "lexicon.toml, collective"),
+        (("collective", 0, "words"), "majors", "lexicon.toml, collective, words"),
+        (("collective", 0, "topics"), ["gossip"], "lexicon.toml, collective, topics"),
     ],
 )
 def test_a_malformed_word_list_is_refused_by_name(path: tuple[Any, ...], value: object, where: str) -> None:
