@@ -12,6 +12,7 @@ from bot.flows.finish import finish
 from bot.logic.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.edition import plan_clustering
 from bot.logic.fingerprint import Names, fingerprint
+from bot.logic.reissue import is_reissue
 from bot.model import Clustering, Entry, JudgedEntry, Verdict
 from bot.ports import Clock, Judge, Reader, StoryMemory
 
@@ -20,6 +21,8 @@ log = structlog.get_logger()
 BATCH = 20
 """Entries a pass: a pass must end soon enough for what it found to be told."""
 PAGES_AT_ONCE = 4
+PAGES_SECONDS = 60.0
+"""For all the pages of a pass: a site that hardly answers must not keep the news of others waiting."""
 
 
 @dataclass
@@ -41,7 +44,8 @@ class Clustered:
 class Clusterer:
     """What clustering works with. Make one a process and keep it: its lock lets one pass run at a time.
 
-    judge  asked again about entries whose article page could be read
+    judge          asked again about entries whose article page could be read
+    pages_seconds  for all the pages of a pass; for what is not read by then the teaser must do
     """
 
     store: StoryMemory
@@ -50,6 +54,7 @@ class Clusterer:
     judge: Judge
     rules: Names
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pages_seconds: float = PAGES_SECONDS
 
 
 async def cluster_entries(clusterer: Clusterer, *, limit: int = BATCH) -> Clustered:
@@ -89,9 +94,10 @@ def _count(done: Clustered, judged: JudgedEntry, clustering: Clustering | None) 
 async def _with_pages(clusterer: Clusterer, batch: Sequence[JudgedEntry]) -> list[JudgedEntry]:
     """The batch in its order, with page text and the verdict on it where there was a page to read."""
     gate = asyncio.Semaphore(PAGES_AT_ONCE)
+    until = asyncio.get_running_loop().time() + clusterer.pages_seconds
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_with_page(clusterer, judged, gate)) for judged in batch]
+            tasks = [group.create_task(_with_page(clusterer, judged, gate, until)) for judged in batch]
     except ExceptionGroup as faults:
         raise faults.exceptions[0] from faults
     return [task.result() for task in tasks]
@@ -104,12 +110,14 @@ def _wants_page(judged: JudgedEntry) -> bool:
     return entry.url is not None and not (entry.page_tried or entry.baseline or judged.verdict.roundup)
 
 
-async def _with_page(clusterer: Clusterer, judged: JudgedEntry, gate: asyncio.Semaphore) -> JudgedEntry:
+async def _with_page(
+    clusterer: Clusterer, judged: JudgedEntry, gate: asyncio.Semaphore, until: float
+) -> JudgedEntry:
     entry = judged.entry
     if not _wants_page(judged) or entry.url is None:
         return judged
     async with gate:
-        text = await apart(_page_text(clusterer.reader, entry.url), "page_tripped", entry=entry.id)
+        text = await apart(_page_text(clusterer.reader, entry.url, until), "page_tripped", entry=entry.id)
         read = replace(entry, page_text=text, page_tried=True)
         verdict = judged.verdict
         if text is not None:
@@ -122,10 +130,14 @@ async def _judge(judge: Judge, entry: Entry) -> Verdict:
     return judge(entry)
 
 
-async def _page_text(reader: Reader, url: str) -> str | None:
-    """None: not readable; the teaser must do."""
+async def _page_text(reader: Reader, url: str, until: float) -> str | None:
+    """None: not readable, or not by then (the loop's time); the teaser must do."""
     try:
-        return (await reader.page(url)).text
+        async with asyncio.timeout_at(until):
+            return (await reader.page(url)).text
+    except TimeoutError:
+        log.info("page_not_read", url=url, reason="its site is too slow")
+        return None
     except FetchError as error:
         log.info("page_not_read", url=url, reason=error.reason)
         return None
@@ -147,6 +159,9 @@ async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None
     placement = cluster(found, entry, candidates, now)
     chosen = next((c for c in candidates if c.story.id == placement.story_id), None)
     view = await store.story(chosen.story.id) if chosen is not None else None
+    if view is not None and is_reissue(entry, view):
+        # What was there on a first pass stays untold when the source only gives it a new id.
+        judged = replace(judged, entry=replace(entry, baseline=True))
     clustering = plan_clustering(judged, found, placement, chosen, view, now)
     await store.save_clustering(clustering)
     log.info(

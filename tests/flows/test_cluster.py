@@ -1,12 +1,14 @@
 """Clustering: entries become stories in the order in which they arrived, after their pages were read."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import FailureKind, FetchError
 from bot.flows.cluster import PAGES_AT_ONCE, Clustered, Clusterer, cluster_entries
-from bot.model import Collection, EditionState, Entry, SourceState, Verdict
+from bot.model import Collection, EditionState, Entry, Page, SourceState, Verdict
 from bot.store import SqlStore
 from tests.builders import NOON, a_new_entry, a_verdict, an_outlet
 from tests.fakes import FakeClock
@@ -148,3 +150,38 @@ async def test_a_fault_at_any_await_of_clustering_makes_each_story_once(rig: Rig
     ]
     assert sum(len(view.entries) for view in views if view) == len(held)
     assert at > 8
+
+
+async def test_a_site_that_hardly_answers_does_not_keep_the_news_of_others_waiting(rig: Rig) -> None:
+    async def hang(url: str) -> Page:
+        if "courier" in url:
+            await asyncio.Event().wait()
+        return Page(url, "", "The complaint says that Songmill copied them.")
+
+    rig.reader.page = hang  # type: ignore[method-assign]
+    await rig.arrive(*(f"{word} Records sues Songmill" for word in "abcdef"), source="courier")
+    await rig.arrive(SUES)
+    rig.clusterer = replace(rig.clusterer, pages_seconds=0.01)
+
+    done = await rig.cluster()
+
+    assert done.seen == 7
+    assert (await rig.cluster()).seen == 0
+
+
+async def test_what_was_there_at_first_is_not_told_when_its_source_gives_it_a_new_id(rig: Rig) -> None:
+    await rig.arrive(SUES, baseline=True, key="http://gazette.example/alto")
+    await rig.cluster()
+    await rig.arrive(SUES, key="https://gazette.example/alto")
+
+    done = await rig.cluster()
+
+    assert (done.joined, done.editions) == (1, 0)
+
+
+async def test_what_was_there_at_first_is_still_told_when_somebody_else_carries_it(rig: Rig) -> None:
+    await rig.arrive(SUES, baseline=True)
+    await rig.cluster()
+    await rig.arrive(SUES, source="courier")
+
+    assert (await rig.cluster()).editions == 1
