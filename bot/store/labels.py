@@ -17,14 +17,23 @@ LABEL = (
     labels.c.labelled_by,
     labels.c.labelled_at,
 )
-# Reads every verdict: a person waits for it, once a session. Of equally near ones the newest first.
+# Reads every verdict: a person waits for it, once a session. Texts are fetched only for the few that are nearest;
+# of equally near ones the newest comes first.
+_DISTANCE = func.abs(verdicts.c.score - bindparam("line", type_=Float))
+_NEAREST = (
+    select(verdicts.c.entry_id, _DISTANCE.label("distance"))
+    .join_from(verdicts, entries, entries.c.id == verdicts.c.entry_id)
+    .outerjoin(labels, labels.c.entry_id == verdicts.c.entry_id)
+    .where(labels.c.entry_id.is_(None), entries.c.trimmed.is_(False))
+    .order_by(_DISTANCE, verdicts.c.entry_id.desc())
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
 UNDECIDED = (
     select(*ENTRY, *VERDICT)
-    .join_from(entries, verdicts)
-    .outerjoin(labels, labels.c.entry_id == entries.c.id)
-    .where(labels.c.entry_id.is_(None), entries.c.trimmed.is_(False))
-    .order_by(func.abs(verdicts.c.score - bindparam("line", type_=Float)), entries.c.id.desc())
-    .limit(bindparam("most", type_=Integer))
+    .join_from(_NEAREST, entries, entries.c.id == _NEAREST.c.entry_id)
+    .join(verdicts, verdicts.c.entry_id == entries.c.id)
+    .order_by(_NEAREST.c.distance, entries.c.id.desc())
 )
 LABELLED = (
     select(*ENTRY, *VERDICT, *LABEL)
