@@ -260,6 +260,5 @@ class Store(SourceMemory, StoryMemory, SubscriptionMemory, Outbox, LabelMemory, 
 # ---------------------------------------------------------------- small functions that travel as values
 
 Judge = Callable[[Entry], Verdict]
-Wake = Callable[[], None]
 Compose = Callable[[StoryView, Edition, Summary], Message]
 OnPaused = Callable[[Destination, str], Awaitable[None]]

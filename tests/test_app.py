@@ -71,6 +71,28 @@ async def test_the_first_account_takes_the_terminals_place(tmp_path: Path) -> No
     assert await standing(tmp_path) == [(SinkKind.MASTODON, "127.0.0.1:9")]
 
 
+async def test_a_pass_tells_when_nobody_has_subscribed(tmp_path: Path, site: FeedSite) -> None:
+    config = a_config(site.show("/feed", (IDLE, "")))
+
+    async with an_app(tmp_path / "discord", config, discord_token="fake-token") as (app, _posts):
+        assert not (await run_once(app)).is_heard
+    async with an_app(tmp_path / "terminal", config) as (app, _posts):
+        assert (await run_once(app)).is_heard
+
+
+async def test_a_narrow_terminal_gets_narrow_posts(
+    tmp_path: Path, site: FeedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    async with an_app(tmp_path, a_config(site.show("/feed", (IDLE, ""), now=NOON))) as (app, posts):
+        await run_once(app)
+        site.show("/feed", (NEWS, NEWS_TEXT), (IDLE, ""), now=NOON)
+        await run_once(app, everything=True)
+
+    (page,) = posts
+    assert max(len(line) for line in page.splitlines() if "http" not in line) <= 60
+
+
 async def test_a_config_without_sources_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no usable source"):
         async with an_app(tmp_path, a_config()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -94,8 +95,13 @@ async def open_accounts(
     if await store.destinations(sink=SinkKind.CONSOLE):
         from bot.sinks.console import ConsoleSink
 
-        accounts.sinks[SinkKind.CONSOLE] = ConsoleSink(write)
+        accounts.sinks[SinkKind.CONSOLE] = ConsoleSink(write, width=_columns())
     return accounts
+
+
+def _columns() -> int:
+    """Of the terminal, but no more than read well; 80 where there is none."""
+    return max(40, min(80, get_terminal_size((80, 24)).columns))
 
 
 def _mastodon(settings: Settings, clock: Clock) -> Sink:

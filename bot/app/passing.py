@@ -18,6 +18,7 @@ class Passed:
 
     failed     source id -> why it could not be read
     waiting    deliveries that are still due or unclear, whose sink is set up
+    is_heard   somebody has subscribed to something
     """
 
     polled: int = 0
@@ -30,6 +31,7 @@ class Passed:
     waiting: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     alerts: tuple[str, ...] = ()
+    is_heard: bool = True
 
 
 def _quiet(done: int, total: int, what: str) -> None:
@@ -60,6 +62,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     delivered = await deliver(app.office)
     passed.sent = delivered.sent + delivered.found
     passed.waiting = await _waiting(app)
+    passed.is_heard = bool(await app.store.subscriptions())
 
 
 async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnProgress) -> None:

@@ -54,6 +54,8 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
             sources=len(config.sources),
             sinks=[kind.value for kind in app.accounts.sinks],
         )
+        if not await app.store.subscriptions():
+            log.warning("nobody_has_subscribed", fix="use /subscribe in the channel that should get stories")
         await live.runner.run()
         if live.fatal is not None:
             raise live.fatal

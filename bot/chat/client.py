@@ -88,6 +88,8 @@ class SmallprintClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         log.info("discord_ready", servers=len(self.guilds), shards=self.shard_count)
+        if not self.guilds and self.application_id is not None:
+            log.warning("in_no_server_yet", invite=invite_link(self.application_id))
 
     async def on_disconnect(self) -> None:
         log.info("discord_disconnected")

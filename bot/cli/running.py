@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.app.passing import Passed
 
 
+HOW_TO_SUBSCRIBE = "Use /subscribe in a Discord channel, or smallprint subscribe --discord CHANNEL_ID."
+
+
 def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(once)
@@ -56,6 +59,8 @@ def once(
     for alert in passed.alerts:
         out.remark(alert)
     out.remark(_summary(passed))
+    if not passed.is_heard:
+        out.remark(f"Nobody has subscribed, so nothing is posted. {HOW_TO_SUBSCRIBE}")
 
 
 async def _once(

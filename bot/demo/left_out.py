@@ -1,11 +1,12 @@
 """What the sample fortnight did not post, and why: told from the memory, as `smallprint why` would."""
 
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 
 from bot.model import JudgedEntry, StoryView
 from bot.ports import Store
 
-_WIDTH = 100
+_WIDEST = 100
 
 
 async def left_out(store: Store) -> str:
@@ -49,4 +50,5 @@ def _judged(entries: Sequence[JudgedEntry]) -> Iterator[str]:
 
 
 def _cut(line: str) -> str:
-    return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"
+    width = min(_WIDEST, get_terminal_size((_WIDEST, 24)).columns)
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,6 +1,5 @@
 """What commands share: who may use them and where, and answering privately within Discord's 3 seconds."""
 
-from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -10,7 +9,6 @@ from bot.chat import replies
 from bot.errors import RefusedError
 
 AnyCommand = app_commands.Command[Any, ..., None]
-Decorator = Callable[[AnyCommand], AnyCommand]
 
 
 def for_managers(command: AnyCommand) -> AnyCommand:
