@@ -25,6 +25,7 @@ _NEW = 0.5  # of a further line's words must be new
 _MOST_LINES = 3
 _ENOUGH = 0.55  # a line of what happened that weighs less tells too little to stand there
 _ENOUGH_ASIDE = 0.2  # the same for an answer, or for what can be done
+_ENOUGH_QUOTED = 0.9
 _TRIED = 5
 _PART_WORDS = 4
 
@@ -78,7 +79,7 @@ class Draft:
         pairs: list[tuple[Weighed | None, Said | None]] = [
             (w, said)
             for w in firsts[:_TRIED]
-            for said in (*quotations[:_TRIED], None)
+            for said in (*(q for q in quotations[:_TRIED] if q.weight >= _ENOUGH_QUOTED), None)
             if _go_together(w.line, said)
         ]
         asides = {role: self._asides(is_wanted) for role, is_wanted in wanted.items()}
@@ -192,7 +193,7 @@ def _repeats(line: Line, said: Said) -> bool:
 def _go_together(line: Line, said: Said | None) -> bool:
     if said is None:
         return True
-    if plain(said.text) in plain(line.text):
+    if _repeats(line, said):
         return False
     same = said.entry.outlet.name == line.entry.outlet.name
     return not same or line.count + len(said.text.split()) <= MOST_WORDS_AN_OUTLET

@@ -213,6 +213,8 @@ def _weight(said: Said, topic: Topic | None, place: int) -> float:
     weight -= 0.02 * min(place, 25)
     count = len(said.text.split())
     weight += 0.3 if 9 <= count <= 34 else 0.0
+    if said.speaker and said.text[:1].islower():
+        weight -= 0.5  # half a sentence in somebody's mouth
     if not said.speaker:
         weight += 0.8 if topic in _CLAUSE_TOPICS else 0.0
     return weight

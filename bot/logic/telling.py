@@ -49,12 +49,12 @@ _CONNECTORS = re.compile(
     r"|Indeed|In fact"
     r"|Notably|Interestingly"
     r"|Importantly|Ultimately|Unsurprisingly|As such|For now|That said|Instead|In other words|Also|Similarly"
-    r"|Likewise), (?=\S)"
+    r"|Likewise|Today), (?=\S)"
     r"|^(?:But|And|Yet|So|Plus)\s(?=[A-Z])"
 )
 # The bot has no such opinion. Outside quotations only.
 _COLOUR = re.compile(
-    r"\b(?:quietly|stunningly|shockingly|dramatically|notably|unsurprisingly|infamously|brazenly) ",
+    r"\b(?:quietly|stunningly|shockingly|dramatically|notably|unsurprisingly|infamously|brazenly|abruptly) ",
     re.IGNORECASE,
 )
 # Words that sell: a plainer sentence is preferred, none is altered.
@@ -62,7 +62,7 @@ _HYPE = re.compile(
     r"\b(?:landmark|groundbreaking|ground-breaking|game-?chang\w*|revolution\w*|bombshell|explod\w*|stunning"
     r"|massive|enormous|skyrocket\w*"
     r"|slam\w*|blast\w*|avalanche|shocking|outrage\w*|fury|furious|powerful|urgent|bold|smolder\w*|historic"
-    r"|unprecedented)\b",
+    r"|unprecedented|wasted no time|no secret|like to boast)\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z .,/]{2,40})(?: \([A-Z][\w .]{1,20}\))?\s?[—–-]\s")
@@ -83,7 +83,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 # "The move", "The indie publishing giant": known from a sentence before. "The estate of a singer" explains itself.
-_DEFINITE = re.compile(r"^The ((?:[a-z][\w’'-]*\s){1,4})")
+_DEFINITE = re.compile(r"^The (?:[\w ’'-]{1,30}-(?:based|owned|backed) )?((?:[a-z][\w’'-]*\s){1,4})")
 # The headline stands right above: it is what "the move" means.
 _HEADLINED = word_set(
     "move withdrawal change changes decision ruling verdict deal agreement partnership lawsuit lawsuits suit suits complaint"

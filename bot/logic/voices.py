@@ -19,7 +19,7 @@ _ANSWERS = (
     r"|lehnte?\b.{0,40}\b(?:Stellungnahme|Kommentar)|(?:äußerte|reagierte)\b.{0,30}\bnicht|in einer (?:Stellungnahme|Erklärung)"
     r"|(?:Unternehmen|Firma|Plattform|Dienst|Sprecher\w*)\b.{0,40}\b(?:teilte|erklärte)\b",
     r"dément\w*|a démenti|contest(?:e|ent|é)\b|rejett(?:e|ent)\b|a rejeté"
-    r"|n'a pas (?:souhaité )?(?:répondu|répondre|réagi|commenté)"
+    r"|n'a pas (?:souhaité )?(?:(?:répond|réag|comment)\w+)"
     r"|dans un communiqué|(?:entreprise|plateforme|société|porte-parole)\b.{0,40}\b(?:a déclaré|déclare|a répondu|affirme)",
     r"niega|negó|desmiente|desmintió|rechaza|rechazó|no (?:ha )?(?:respondi\w+|comentado|quiso)|en un comunicado"
     r"|(?:empresa|plataforma|compañía|portavoz)\b.{0,40}\b(?:declaró|afirmó|respondió|aseguró)",
@@ -75,7 +75,7 @@ _TO_DOS = (
     r"\bconsent (?:will|would|must|has to) be (?:given|asked|sought)\b|\bby opt(?:ing)?[- ]?in\b|\bmust opt in\b",
     r"\b(?:no|not (?:\w+ )?an?) (?:way|option|means|possibility|setting) to opt[- ]?out\b|\bcan(?:not|'t) opt[- ]?out\b"
     r"|\bno opt[- ]?out\b",
-    r"\b(?:deadline|window)\b[^.;]{0,40}\b(?:is|ends|closes|until|by)\b",
+    r"\b(?:deadline|window)\b[^.;]{0,40}\b(?:is|begins|opens|starts|ends|closes|until|by)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|goes? into effect|in force from|effective)\b[^.;]{0,15}"
     rf"\b(?:on|from|in|as of|until|{_MONTH})",
     r"\b(?:new|changed|revised|updated|amended) (?:terms|text|wording|policy|version)\b[^.;]{0,40}"
@@ -84,7 +84,7 @@ _TO_DOS = (
     r"\b(?:künstler|musiker|urheber|nutzer|mitglieder|rechteinhaber|komponisten|textdichter|label)\w*\b[^.;]{0,60}\b(?:können|müssen"
     r"|sollen|dürfen|sollten)\b[^.;]{0,90}\b(?:widersprechen|abmelden|anmelden|melden|registrieren|beantragen|deaktivieren"
     r"|löschen|entfernen|zustimmen|einwilligen|widerrufen)\b",
-    r"\btritt\b[^.;]{0,40}\bin kraft\b|\b(?:können|kann|muss|müssen|widerspr\w+|frist)\b[^.;]{0,80}\bbis (?:zum )?\d{1,2}\.",
+    r"\btritt\b[^;]{0,40}\bin kraft\b|\b(?:können|kann|muss|müssen|widerspr\w+|frist)\b[^.;]{0,80}\bbis (?:zum )?\d{1,2}\.",
     # French
     r"\b(?:artistes?|auteurs?|compositeurs?|musiciens?|utilisateurs?|membres?|créateurs?|ayants droit)\b[^.;]{0,60}\b(?:peuvent"
     r"|doivent|pourront|devront)\b[^.;]{0,80}\b(?:refuser|s'opposer|demander|déclarer|signaler|désactiver|retirer|s'inscrire"

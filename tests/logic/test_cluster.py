@@ -67,10 +67,19 @@ def test_a_whole_saga_is_one_story_with_one_turn_each_for_the_statement_and_the_
          ("Wavelake says 28% of uploads are AI songs", ("Wavelake",)), 75, Topic.LABELLING_OR_BAN),
         (("Judge refuses Alto Records 30,000 more recordings in Songmill suit", ("Alto Records", "Songmill")),
          ("Alto Records files a second lawsuit against Songmill", ("Alto Records", "Songmill")), 18, Topic.LAWSUIT),
+        (("Songmill signs AI licence with Alto Records for training", ("Songmill", "Alto Records")),
+         ("Songmill signs AI licence with Basso Music for training", ("Songmill", "Basso Music")), 3, Topic.LICENSING_DEAL),
+        (("Wavelake: 50,000 AI songs a day in May", ("Wavelake",)),
+         ("Wavelake: 60,000 AI songs a day in June", ("Wavelake",)), 31, Topic.LABELLING_OR_BAN),
+        (("FAIR SONG Act 2024 introduced in Senate to protect voices from AI", ()),
+         ("FAIR SONG Act 2025 introduced in Senate to protect voices from AI", ()), 365, Topic.LEGISLATION),
         (("Wavelake bans AI covers of dead singers", ("Wavelake",)),
          ("Tonebarn bans AI covers of dead singers", ("Tonebarn",)), 4, Topic.LABELLING_OR_BAN),
     ],
-    ids=["labels", "firms", "defendants", "bills by year", "figures by month", "refusal and second suit", "services"],
+    ids=[
+        "labels", "firms", "defendants", "bills by year", "figures by month", "refusal and second suit",
+        "deals days apart", "monthly figures", "two years of a bill", "services",
+    ],
 )  # fmt: skip
 def test_near_twins_stay_apart(
     one: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]], days: int, topic: Topic

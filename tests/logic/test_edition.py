@@ -125,6 +125,62 @@ def test_the_same_outlet_again_does_not_release_a_held_story_unless_it_is_sure()
     assert book.states == [(1, EditionState.READY)]
 
 
+def test_neither_a_rewrite_nor_an_echo_releases_a_held_story_but_a_report_of_its_own_does() -> None:
+    book = Book()
+    general = {"group": SourceGroup.GENERAL}
+    book.take(report(**general), sure=False)
+    book.take(report("Mirror", hours=1, number=2, tier=3), sure=False)
+    book.take(report("Echo", hours=2, number=3, summary="A clause is there, Gazette reports."), sure=False)
+    assert book.states == [(1, EditionState.HELD)]
+    book.take(report("Signal", hours=3, number=4, summary="Musicians found a clause."), sure=False)
+    assert book.states == [(1, EditionState.READY)]
+
+
+def test_a_correction_is_told_only_if_something_was_told_and_releases_nothing() -> None:
+    held = Book()
+    held.take(report(group=SourceGroup.GENERAL), sure=False)
+    held.take(report("Signal", hours=1, number=2), turn=Turn.CORRECTION)
+    assert held.states == [(1, EditionState.HELD)]
+
+    silent = Book()
+    silent.take(report(baseline=True))
+    silent.take(report("Signal", hours=1, number=2), turn=Turn.CORRECTION)
+    assert silent.states == [(1, EditionState.SILENT)]
+
+
+def test_an_edition_not_told_yet_is_caused_by_the_entry_nearest_to_the_source() -> None:
+    book = Book()
+    book.take(report("Signal", hours=2, number=1))
+    book.take(report("Gazette", hours=0, number=2))
+    assert book.view is not None
+    assert [(e.n, e.entry_id) for e in book.view.editions] == [(1, 2)]
+
+    book.published()
+    changes = "Tonebarn backtracks on AI terms"
+    book.take(report("Signal", hours=30, number=3, title=changes), turn=Turn.REVERSAL)
+    own = replace(
+        report("Tonebarn", hours=31, number=4, title="We are changing our terms"),
+        outlet=Outlet("Tonebarn", platform="tonebarn"),
+    )
+    book.take(own)
+    assert [(e.n, e.entry_id) for e in book.view.editions] == [(1, 2), (2, 4)]
+
+
+def test_a_letter_after_the_report_of_it_makes_no_second_edition() -> None:
+    book = Book()
+    book.take(report())
+    book.take(
+        report("Signal", hours=30, number=2, title="Tonebarn backtracks on AI terms"), turn=Turn.REVERSAL
+    )
+    book.published()
+    own = replace(
+        report("Tonebarn", hours=31, number=3, title="We are changing our terms"),
+        outlet=Outlet("Tonebarn", platform="tonebarn"),
+    )
+    assert book.take(own, turn=Turn.REVERSAL).editions == ()
+    assert book.story.lead_id == 3
+
+
 def test_what_was_there_on_a_first_pass_is_silent_and_so_are_its_old_repeats() -> None:
     book = Book()
     book.take(report(baseline=True))
