@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 
 def judge(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help='JSON lines (title, url, outlet, date, text); "-": stdin.')
+        str,
+        typer.Argument(
+            metavar="FILE", help='JSON lines (title, url, outlet, date, text or summary); "-": stdin.'
+        ),
     ],
     explain: Annotated[
         bool,

@@ -151,11 +151,12 @@ def _reason(reason: Reason) -> dict[str, object]:
 def read_entry(row: Mapping[str, object], number: int, outlets: OutletBook, now: datetime) -> Entry:
     """A line's object as an entry; other fields are passed over. Raises BadLineError with a sentence.
 
+    row     title, text (or summary, if that is all there is), url, outlet, date, lang
     number  of the line, which becomes the entry's id
     now     stands in for a date that it does not give
     """
     title = _text(row, "title")
-    text = _text(row, "text")
+    text = _text(row, "text") or _text(row, "summary")
     if not title and not text:
         raise BadLineError('It has neither "title" nor "text".')
     url = _text(row, "url") or None
