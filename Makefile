@@ -15,11 +15,12 @@ help: ## list the targets
 setup: $(READY) ## make .venv with everything pinned, and .venv/bin/smallprint
 
 $(READY): requirements-dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Smallprint needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Smallprint needs Python 3.11 or newer; set PYTHON=python3.12, say.")'
+	@echo "Making $(VENV) with everything pinned: once, for a minute or two."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
 
 demo: setup ## run the sample fortnight: no account, token or network
 	$(BIN)/smallprint demo
