@@ -46,6 +46,7 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is written as a whole when the block ends, or not at all when it raises."""
         async with self._turn:
+            self.backend.check_place()
             with self._explained():
                 async with self.writer.begin() as connection:
                     yield connection

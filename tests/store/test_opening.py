@@ -191,3 +191,17 @@ async def test_rows_cannot_point_nowhere(memory: Memory) -> None:
         await memory.publish("one", a_destination(99))
 
     assert await memory.store.ready_editions(5) == [("one", 1)]
+
+
+@pytest.mark.parametrize("replaced", [False, True], ids=["deleted", "replaced"])
+async def test_a_database_that_is_taken_away_while_it_is_open_is_not_written_to(
+    tmp_path: Path, replaced: bool
+) -> None:
+    async with temporary_store(tmp_path) as store:
+        for file in tmp_path.glob("smallprint.db*"):
+            file.rename(tmp_path / f"away-{file.name}")
+        if replaced:
+            (tmp_path / "smallprint.db").write_bytes(b"")
+
+        with pytest.raises(StoreError, match="was deleted or replaced while Smallprint runs"):
+            await store.set_setting("name", "value")

@@ -27,6 +27,10 @@ class Backend(ABC):
     async def prepare(self, *, create: bool) -> None:
         """Make sure there is something to open. Raises StoreError, and leaves what is there alone."""
 
+    def check_place(self) -> None:
+        """Raises StoreError when what is open is not what stands at the address any more."""
+        return
+
     @abstractmethod
     def reader(self) -> AsyncEngine: ...
 

@@ -44,6 +44,7 @@ class SqliteBackend(Backend):
         if not url.database or url.database == ":memory:":
             raise StoreError("The SQLite URL names no file. Write it like sqlite:///data/smallprint.db.")
         self.path = Path(url.database)
+        self._file: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         return str(self.path)
@@ -64,6 +65,15 @@ class SqliteBackend(Backend):
             raise StoreError(TROUBLE["SQLITE_READONLY"].format(path=self.path))
         if is_new:
             self._begin_log()
+        self._file = _identity(self.path)
+
+    def check_place(self) -> None:
+        """A file that was deleted or replaced stays open, and all that is written to it is lost at the end."""
+        if self._file is not None and _identity(self.path) != self._file:
+            raise StoreError(
+                f"The database {self.path} was deleted or replaced while Smallprint runs. "
+                "Put the right file there, then start Smallprint again."
+            )
 
     def _is_new(self, create: bool) -> bool:
         """Whether there is nothing in the file yet. Raises StoreError for what is no database, or OSError."""
@@ -196,6 +206,15 @@ class SqliteBackend(Backend):
             if code.startswith(start):
                 return StoreError(problem.format(path=self.path))
         return StoreError(f"The database {self.path} refused a statement ({error.orig}). Please report this.")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at this path; None: none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _settle(part: Path, target: Path) -> None:
