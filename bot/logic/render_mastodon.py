@@ -70,7 +70,7 @@ def render_status(
     max_chars, url_chars  the server's own limits
     room                  characters to leave unused
     A quotation is whole or not there. Given up first to last: names of further outlets, the words of the
-    other side and of what to do, the quotation, what happened, tags, the end of the headline; never the link.
+    other side and of what to do, what happened, the quotation, tags, the end of the headline; never the link.
     """
     sheet = _Sheet(url_chars, max_chars - room + 2, {})
     link, tags = safe_link(message.url), _tag_line(message)
@@ -100,7 +100,11 @@ def _place_story(sheet: _Sheet, message: Message) -> None:
         "other": (f"{OTHER_SIDE}: ", for_mastodon(message.other_side)),
         "do": (f"{TO_DO}: ", for_mastodon(message.to_do)),
     }
-    sheet.take("quote", quote, keep_free=first)
+    # The exact words are what people come for, and the headline tells what happened: they have the better right.
+    for keep_free in (first, min(first, _LEAST + 2), 0):
+        if sheet.take("quote", quote, keep_free=keep_free):
+            first = min(first, keep_free)
+            break
     left_out = [
         place
         for place, (lead, text) in sides.items()

@@ -1,5 +1,7 @@
 """The status that followers read: link, news, exact words, tags."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.logic.render_mastodon import render_status
@@ -139,3 +141,14 @@ def test_tags_in_and_mentions_from_feed_text_are_not_live() -> None:
 
     assert shown[1] == "@\u200bbob sues #\u200b1"
     assert shown[-1] == "#MusicAI #NoGo"
+
+
+def test_the_exact_words_come_before_the_account_of_what_happened() -> None:
+    clause = "may be used to inform, train or develop " + "machine intelligence services and " * 4 + "more"
+    message = a_message("A music service gave itself the right to train on uploads long ago", quote=clause)
+    long_told = replace(message, what="The outlet reports that a clause was added to the terms. " * 4)
+
+    text = render_status(long_told).text
+
+    assert clause in text
+    check_status(text, 500)
