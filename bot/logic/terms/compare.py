@@ -100,15 +100,10 @@ def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Ver
     memory.learn(old)
     present = Memory(lexicon.hints_at_ai)
     present.learn(now)
-    missing = [index for index, sentence in enumerate(old) if not present.holds_text(sentence.text)]
     return _Versions(
         memory=memory,
-        new=tuple(_never_seen(now, memory, lexicon)),
-        gone=tuple(
-            Known(old[index], key(old[index].text), old[index - 1].text if index else "")
-            for index in missing
-            if _may_speak_of_ai(old[index], lexicon)
-        ),
+        new=tuple(_never_seen(now, memory)),
+        gone=tuple(_missing(old, present)),
         now=present,
         is_usable=not (len(before) < _FAILED_CHARS and len(before) < _FAILED_SHARE * len(after)),
         old=old,
@@ -116,20 +111,26 @@ def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Ver
     )
 
 
-def _never_seen(now: Sequence[TermsSentence], memory: Memory, lexicon: Lexicon) -> Iterator[_New]:
+def _missing(old: Sequence[TermsSentence], present: Memory) -> Iterator[Known]:
+    before = ""
+    for sentence in old:
+        context, before = before, sentence.text
+        if not present.holds_text(sentence.text) and present.may_speak_of_ai(sentence, context):
+            yield Known(sentence, key(sentence.text), context)
+
+
+def _never_seen(now: Sequence[TermsSentence], memory: Memory) -> Iterator[_New]:
     told: set[str] = set()
-    for index, sentence in enumerate(now):
-        if memory.holds_text(sentence.text) or not _may_speak_of_ai(sentence, lexicon):
+    before = ""
+    for sentence in now:
+        context, before = before, sentence.text
+        if memory.holds_text(sentence.text) or not memory.may_speak_of_ai(sentence, context):
             continue
         said = key(sentence.text)
         if said in told or memory.holds(said):
             continue
         told.add(said)
-        yield _New(sentence, said, now[index - 1].text if index else "")
-
-
-def _may_speak_of_ai(sentence: TermsSentence, lexicon: Lexicon) -> bool:
-    return lexicon.hints_at_ai(sentence.text) or bool(sentence.stem and lexicon.hints_at_ai(sentence.stem))
+        yield _New(sentence, said, context)
 
 
 # ---------------------------------------------------------------- what came
@@ -140,6 +141,8 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
     if not found:
         return
     old = _old_wording(new, versions)
+    if old is not None and old.key == new.key:
+        return
     said_before = {s.kind for s in stances(old.sentence, lexicon, old.before)} if old else set()
     widened = old is not None and _is_wider(old, new, lexicon)
     for stance in found:
@@ -168,7 +171,7 @@ def _is_translated(stance: Stance, versions: _Versions, lexicon: Lexicon) -> boo
     return any(
         was.kind is stance.kind and was.confidence >= SURE
         for sentence in versions.old
-        if _may_speak_of_ai(sentence, lexicon)
+        if lexicon.hints_at_ai(sentence.text)
         for was in stances(sentence, lexicon)
     )
 

@@ -71,11 +71,19 @@ class Memory:
         """Whether a sentence of this key was ever there. Only for keys of sentences that may speak of AI."""
         waiting, self._waiting = self._waiting, []
         for sentence, before in waiting:
-            if self.hints(sentence.text) or self.hints(sentence.stem):
+            if self.may_speak_of_ai(sentence, before):
                 self._take_in(sentence, before)
             else:
                 self._others.append((sentence, before))
         return said in self._known
+
+    def may_speak_of_ai(self, sentence: TermsSentence, before: str) -> bool:
+        """By itself, through its list, or by leaning on the sentence before it."""
+        return (
+            self.hints(sentence.text)
+            or (bool(sentence.stem) and self.hints(sentence.stem))
+            or (bool(before) and self.hints(before))
+        )
 
     def keys(self) -> frozenset[str]:
         self._count()
@@ -84,11 +92,7 @@ class Memory:
     def of_ai(self) -> Iterable[Known]:
         """All that may speak of AI."""
         self.holds("")
-        return [
-            known
-            for known in self._known.values()
-            if self.hints(f"{known.sentence.stem} {known.sentence.text}")
-        ]
+        return [known for known in self._known.values() if self.may_speak_of_ai(known.sentence, known.before)]
 
     def _take_in(self, sentence: TermsSentence, before: str) -> None:
         said = key(sentence.text)

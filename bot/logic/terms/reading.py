@@ -43,6 +43,7 @@ _NO_DENIAL = re.compile(
     r"whether or not|but (?:is |are )?not limited to|not limited to|without limitation|not only|not just|no later than"
     r"|no longer than|not (?:be )?(?:considered|deemed|regarded)"
     r"|\b(?:if|where|when|unless|until)\b[^,;:]{0,60}?\b(?:not|don't|doesn't|haven't|isn't)\b(?!\s+(?:give |actively )?consent)"
+    r"|(?:who|which|that) (?:do not|don't) (?:want|wish)"
     r"|no (?:warrant\w+|representations?)|no matter|not necessarily"
     r"|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
 )

@@ -24,6 +24,7 @@ _DISCLAIMS = re.compile(
     r"|keine gewähr|ne garanti"
 )
 _DISCLAIMED_LOSS = 0.35
+_IS_NOT_USED = re.compile(r"\b(?:(?:is|are) (?:not|never)|will (?:not|never) be) (?:\w+ly )?used\b")
 _UNCLEAR = 0.25
 _TOOL_PERHAPS = 0.4
 _MENU_LOSS = 0.4
@@ -98,7 +99,7 @@ def _denied(reading: Reading, act: Act, extra: float) -> Scored:
     passive = (
         act.denied
         and act.actor is None
-        and reading.has("yours")
+        and (reading.has("yours") or _IS_NOT_USED.search(reading.text))
         and not reading.has("house")
         and "should" not in reading.text.split()
     )

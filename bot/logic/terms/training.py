@@ -136,10 +136,13 @@ def _ai_after(reading: Reading, at: int, within: int) -> Span | None:
 
 
 def _improved(reading: Reading) -> Iterator[Span]:
-    return (span for span in reading.at("improve") if _improves(reading, span[1]))
+    return (span for span in reading.at("improve") if _improves(reading, *span))
 
 
-def _improves(reading: Reading, end: int) -> bool:
+def _improves(reading: Reading, start: int, end: int) -> bool:
+    named = reading.before(start, "ai", 30)
+    if named and _TO.match(reading.text, named[1], start) and reading.before(named[0], "platform", 12):
+        return True
     target = _ai_after(reading, end, 70)
     if target is not None:
         between = reading.text[end : target[0]]
@@ -158,6 +161,7 @@ def _improves(reading: Reading, end: int) -> bool:
     return model is not None and _is_ours(reading, reading.text[end : model[0]])
 
 
+_TO = re.compile(r"[\w\s-]*\bzu\s+$")  # German: "um unsere KI zu verbessern"
 _BY_MEANS_OF = re.compile(r"\b(?:uses?|using|through|by|with|utilis\w+|à l'aide|mithilfe|durch)\b")
 # "Develop AI-generated artwork" makes works, not models.
 _MAKES = re.compile(r"[\s-]*(?:generated|made|created|powered|enabled|assisted|content|output)")
@@ -208,12 +212,32 @@ def _actor(reading: Reading, upto: int, act_at: int) -> Actor | None:
     return next((actor for start, actor in actors if start < act_at), None)
 
 
+# "The messages you send", "how members use it": whose they are, not who acts.
+_GIVES = re.compile(
+    r"\s+(?:send|share|use|upload|post|provide|create|submit|give|make|made|listen|interact|store|enter|type|record|generate"
+    r"|choose|select|publish|teilen|hochladen|bereitstellen|nutzen|partagez|publiez|fournissez|envoyez|utilisez|créez)\b"
+)
+_ACTS_ALONE = re.compile(r"(?:^|[,;:.(]|\b(?:if|when|and|or|unless|while|by|si|wenn|und|et))\s*$")
+_OF = re.compile(r"\b(?:der|des|von|de|du)\s+$")
+_JOINTLY = re.compile(r"\b(?:us|we|affiliates|uns|wir|nous) (?:and|und|et) (?:our|its|unsere|nos|their)?\s*$")
+
+
 def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
     owned = (*reading.at("yours"), *reading.at("house"))
     for name, actor in (("platform", Actor.PLATFORM), ("user", Actor.USER), ("others", Actor.OTHERS)):
         for start, end in reading.at(name):
             if any(a <= start and end <= b for a, b in owned):
                 continue
-            if actor is not Actor.PLATFORM and _FROM.search(reading.text, max(0, start - 20), start):
-                continue
-            yield start, actor
+            if actor is Actor.PLATFORM or _acts(reading.text, start, end, actor):
+                yield start, actor
+
+
+def _acts(text: str, start: int, end: int, actor: Actor) -> bool:
+    head = text[max(0, start - 30) : start]
+    if _FROM.search(head):
+        return False
+    if actor is Actor.OTHERS:
+        return not _JOINTLY.search(head)
+    if _OF.search(head):
+        return False
+    return not (_GIVES.match(text, end) and not _ACTS_ALONE.search(head))

@@ -122,7 +122,10 @@ def _operations(reading: Reading) -> Scored | None:
 def _feature(reading: Reading) -> Scored | None:
     if not (reading.has("ai") and reading.has("feature")) or _MEANS.search(reading.text):
         return None
-    return StanceKind.AI_FEATURE_TERMS, 0.6
+    # "AI features", "generative AI tools" are named as such; else it may be any tool.
+    named = any(reading.after(end, "feature", 14) for _, end in reading.at("ai"))
+    made_there = reading.has("made") or reading.has("making")
+    return StanceKind.AI_FEATURE_TERMS, 0.6 if named and not made_there else 0.5
 
 
 # Definitions rule nothing.
