@@ -6,10 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from shutil import get_terminal_size
 from typing import Any, Protocol
 
 Row = Sequence[object]
 Mask = Callable[[str], str]
+
+# Columns for the last, longest cell of a table: titles and remarks are not read in a narrower one.
+LEAST_OF_THE_LAST = 24
 
 
 class OutputClosedError(Exception):
@@ -72,7 +76,7 @@ class Output:
     def table(
         self, heads: Sequence[str], rows: Sequence[Row], *, empty: str, piped_only: Sequence[str] = ()
     ) -> None:
-        """A table on a terminal, tab-separated lines under one heading line in a pipe.
+        """A table on a terminal, a block a row where it is too narrow, tab-separated lines with a heading in a pipe.
 
         empty       said when there is nothing
         piped_only  columns that a terminal has no room for
@@ -85,20 +89,35 @@ class Output:
             for row in rows:
                 self.line("\t".join(_flat(cell) for cell in row))
             return
+        shown = [n for n, head in enumerate(heads) if head not in piped_only]
+        told = [[_flat(row[n]) for n in shown] for row in rows]
+        names = [heads[n] for n in shown]
+        if _is_too_wide(names, told):
+            self._blocks(names, told)
+        else:
+            self._rich_table(names, told)
+
+    def _blocks(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Nothing is cut, least of all the number that a person needs for the next command."""
+        for first, *rest in rows:
+            self.line(f"{heads[0]} {first}")
+            for head, cell in zip(heads[1:], rest, strict=True):
+                if cell:
+                    self.line(f"  {head}: {cell}")
+
+    def _rich_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         # Only terminals pay for loading rich.
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
         table = Table(box=None, header_style="bold", pad_edge=False)
-        shown = [n for n, head in enumerate(heads) if head not in piped_only]
-        for n in shown:
+        for head in heads:
             # Only the last one, the longest, may run over several lines.
-            table.add_column(
-                heads[n], no_wrap=n != shown[-1], overflow="fold" if n == shown[-1] else "ellipsis"
-            )
+            is_last = head == heads[-1]
+            table.add_column(head, no_wrap=not is_last, overflow="fold" if is_last else "ellipsis")
         for row in rows:
-            table.add_row(*(Text(self._mask(str(_shown(row[n])))) for n in shown))
+            table.add_row(*(Text(self._mask(cell)) for cell in row))
         Console().print(table)
 
     @contextmanager
@@ -137,6 +156,14 @@ class Output:
                 self.remark(f"{title}: {done} of {total}")
 
         return show
+
+
+def _is_too_wide(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the terminal has no room for all columns but the last, and for something of that."""
+    lines = [heads, *rows]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
+    room = get_terminal_size().columns
+    return sum(width + 2 for width in widths[:-1]) + min(widths[-1], LEAST_OF_THE_LAST) > room
 
 
 def _silence_stdout() -> None:

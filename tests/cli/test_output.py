@@ -50,6 +50,19 @@ def test_a_terminal_gets_the_columns_that_it_has_room_for(
     assert "[bold][hidden]" in terminal.getvalue()
 
 
+def test_a_narrow_terminal_gets_a_block_a_row_and_nothing_is_cut(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = printed(monkeypatch, Terminal())
+    monkeypatch.setenv("COLUMNS", "40")
+
+    output.table(
+        ("id", "when", "why", "title"), [(17, "2025-05-09 12:00", None, "A long " * 9 + "title")], empty=""
+    )
+
+    assert terminal.getvalue() == f"id 17\n  when: 2025-05-09 12:00\n  title: {'A long ' * 9}title\n"
+
+
 def test_nothing_to_show_is_said_beside_the_results(
     output: Output, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
