@@ -16,13 +16,14 @@ from bot.logic.telling import (
     quoted_parts,
 )
 from bot.logic.text import word_set
-from bot.model import Entry, Sentence
+from bot.model import Sentence
 
 MOST_CHARACTERS = 350  # of all sentences together, attribution included
 MOST_WORDS_AN_OUTLET = 60  # quotation included
 SAME = 0.5  # two lines that share so much of their words tell the same
 _NEW = 0.5  # of a further line's words must be new
 _MOST_LINES = 3
+_MOST_ASIDES = 2
 _ENOUGH = 0.55  # a line of what happened that weighs less tells too little to stand there
 _ENOUGH_ASIDE = 0.2  # the same for an answer, or for what can be done
 _ENOUGH_QUOTED = 0.9
@@ -57,12 +58,18 @@ class Draft:
     """Lines chosen so far. `ranked` holds all there are, the most telling first; `title` the headline's stems.
 
     subject  the story is about one company and the headline names it: "the company" is then known
+    room     characters of all sentences together, attribution included
     """
 
     def __init__(
-        self, ranked: Sequence[Weighed], title: frozenset[str], front: Entry, *, subject: bool = False
+        self,
+        ranked: Sequence[Weighed],
+        title: frozenset[str],
+        *,
+        subject: bool = False,
+        room: int = MOST_CHARACTERS,
     ) -> None:
-        self._ranked, self._title, self._front, self._subject = tuple(ranked), title, front, subject
+        self._ranked, self._title, self._subject, self._room = tuple(ranked), title, subject, room
         self._chosen: list[tuple[Role, Line]] = []
         self._quoted: Said | None = None
 
@@ -97,6 +104,8 @@ class Draft:
 
     def add_one(self, role: Role, wanted: Wanted) -> None:
         """The first line of this sort that says something new and fits beside what stands; none is better than a poor one."""
+        if sum(held is role for held, _ in self._chosen) >= _MOST_ASIDES:
+            return
         self._add_first(role, [line for line in self._asides(wanted) if not self._would_copy(line)])
 
     def _asides(self, wanted: Wanted) -> list[Line]:
@@ -163,7 +172,7 @@ class Draft:
     def _fits(self, role: Role, line: Line) -> bool:
         told = [*self._chosen, (role, line)]
         texts = [s.text for part in _attributed(told).values() for s in part]
-        if len(" ".join(texts)) > MOST_CHARACTERS:
+        if len(" ".join(texts)) > self._room:
             return False
         outlet = line.entry.outlet.name
         spent = Counter({outlet: line.count})

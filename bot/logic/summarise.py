@@ -57,19 +57,27 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     front = told[0].entry
     headline = _headline(front, edition)
     title = content_stems(headline)
-    draft = Draft(_ranked(told, view, edition, title), title, front, subject=_names_one_company(view, title))
+    before = _taken_back(view, edition)
+    draft = Draft(
+        _ranked(told, view, edition, title),
+        title,
+        subject=_names_one_company(view, title),
+        room=MOST_CHARACTERS - sum(len(s.text) + 1 for s in before),
+    )
     # An update tells what was answered; its other side is what that leaves open.
     answers = is_left_open if edition.turn in _ANSWERING else _answers_or_asks
     quotation = draft.open_with(
         _quotations(told, view, headline), {Role.ANSWER: answers, Role.TO_DO: is_to_do}
     )
+    if edition.turn in _ANSWERING:  # who promises something says more than one thing to know
+        draft.add_one(Role.TO_DO, is_to_do)
     draft.fill()
     draft.add_one(Role.TO_DO, is_to_do)
     parts = draft.sentences()
     return Summary(
         headline=headline,
         url=front.url or "",
-        what=(*_taken_back(view, edition), *(parts[Role.WHAT] or _headlines_only(told))),
+        what=(*before, *(parts[Role.WHAT] or _headlines_only(told))),
         quotation=_shown(quotation, view) if quotation else None,
         other_side=parts[Role.ANSWER],
         to_do=parts[Role.TO_DO],

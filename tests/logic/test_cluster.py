@@ -67,6 +67,8 @@ def test_a_whole_saga_is_one_story_with_one_turn_each_for_the_statement_and_the_
          ("Wavelake says 28% of uploads are AI songs", ("Wavelake",)), 75, Topic.LABELLING_OR_BAN),
         (("Judge refuses Alto Records 30,000 more recordings in Songmill suit", ("Alto Records", "Songmill")),
          ("Alto Records files a second lawsuit against Songmill", ("Alto Records", "Songmill")), 18, Topic.LAWSUIT),
+        (("CHORA sues Songmill over AI training on songs", ("CHORA", "Songmill")),
+         ("CHORA sues Tunely over AI training on songs", ("CHORA", "Tunely")), 2, Topic.LAWSUIT),
         (("Songmill signs AI licence with Alto Records for training", ("Songmill", "Alto Records")),
          ("Songmill signs AI licence with Basso Music for training", ("Songmill", "Basso Music")), 3, Topic.LICENSING_DEAL),
         (("Wavelake: 50,000 AI songs a day in May", ("Wavelake",)),
@@ -78,7 +80,7 @@ def test_a_whole_saga_is_one_story_with_one_turn_each_for_the_statement_and_the_
     ],
     ids=[
         "labels", "firms", "defendants", "bills by year", "figures by month", "refusal and second suit",
-        "deals days apart", "monthly figures", "two years of a bill", "services",
+        "suits days apart", "deals days apart", "monthly figures", "two years of a bill", "services",
     ],
 )  # fmt: skip
 def test_near_twins_stay_apart(
@@ -135,6 +137,23 @@ def test_an_old_story_wakes_for_a_later_ruling() -> None:
     assert later.story_id == first.story_id
     assert later.placement is not None
     assert later.placement.turn is Turn.RULING
+
+
+@pytest.mark.parametrize("days", [30, 45, 80])
+def test_an_old_story_does_not_wake_for_the_same_facts_but_for_a_new_text(days: int) -> None:
+    desk = Desk()
+    story, _ = the_clause_story(desk)[0]
+    again = desk.take(
+        "Did you know? Tonebarn’s terms allow AI training on your uploads", "Mirror", days=days, **TERMS
+    )
+    assert again.placement is not None
+    assert (again.story_id, again.placement.turn) == (story, None)
+    later = desk.take(
+        "Tonebarn publishes new terms that bar AI training without consent", "Quay Post", days=days + 1,
+        text="The changed terms of Tonebarn are public.", **TERMS,
+    )  # fmt: skip
+    assert later.placement is not None
+    assert (later.story_id, later.placement.turn) == (story, Turn.NEW_TEXT)
 
 
 def test_one_decision_in_other_words_on_the_same_day_is_no_turn() -> None:
