@@ -286,6 +286,7 @@ _TOPIC_PRIORS: Mapping[Topic, Mapping[str, float]] = {
         "title:letter": 2.0,
         "title-name:artist": 0.5,
         "pair:musician+plea": 0.8,
+        "pair:society+plea": 0.8,
         "pair:industry+plea": 0.4,
     },
     Topic.GUIDANCE: {
