@@ -191,7 +191,6 @@ class Runner:
             self._reloading.clear()
             try:
                 await self.on_reload()
-                log.info("reloaded")
             except Exception:
                 log.exception("reload_failed")
 
