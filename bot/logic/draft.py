@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 from bot.logic.quotations import Said
@@ -10,6 +11,7 @@ from bot.logic.telling import (
     Line,
     again_attribution,
     attribution,
+    begins_aside,
     content_stems,
     overlap,
     plain,
@@ -134,6 +136,8 @@ class Draft:
                 return
             if not self._stands(line) or not self._is_new(line) or self._would_copy(line):
                 continue
+            if begins_aside(line.text):
+                continue
             if self._fits(Role.WHAT, line):
                 self._chosen = [*self._chosen, (Role.WHAT, line)]
 
@@ -232,5 +236,12 @@ def _attributed(chosen: Sequence[tuple[Role, Line]]) -> dict[Role, tuple[Sentenc
     return parts
 
 
-def _order(line: Line, outlets: Sequence[str]) -> tuple[int, int, bool, int]:
-    return outlets.index(line.entry.outlet.name), line.entry.id, not line.is_teaser, line.place
+def _order(line: Line, outlets: Sequence[str]) -> tuple[date, int, int, bool, int]:
+    # What happened first is told first; of one day the most telling outlet.
+    return (
+        line.entry.happened_at.date(),
+        outlets.index(line.entry.outlet.name),
+        line.entry.id,
+        not line.is_teaser,
+        line.place,
+    )

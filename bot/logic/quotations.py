@@ -214,7 +214,7 @@ def _weight(said: Said, topic: Topic | None, place: int) -> float:
     count = len(said.text.split())
     weight += 0.3 if 9 <= count <= 34 else 0.0
     if said.speaker and said.text[:1].islower():
-        weight -= 0.5  # half a sentence in somebody's mouth
+        weight -= 0.8  # half a sentence in somebody's mouth
     if not said.speaker:
         weight += 0.8 if topic in _CLAUSE_TOPICS else 0.0
     return weight

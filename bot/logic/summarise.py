@@ -186,7 +186,7 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     weight -= 0.3 if shared >= 4 and overlap(line.stems, title) > 0.85 else 0.0
     weight -= 0.15 if line.copied and line.size == 1 and line.paragraph == 0 else 0.0
     weight -= 0.002 * max(0, len(line.text) - 170)
-    weight -= 0.4 if begins_aside(line.text) else 0.0
+    weight -= 0.7 if begins_aside(line.text) else 0.0
     weight -= 0.25 * min(3, hype(line.text))
     weight -= 0.3 if quoted_share(line.text) > 0.5 else 0.0
     weight -= 0.2 if line.entry.outlet.tier > 2 else 0.0

@@ -106,7 +106,7 @@ _REFUSED = re.compile(
     r"|time)|with the rise|prepare|find|learn|watch|listen|check|see|meet|imagine|think|remember|consider|here'?s"
     r"|here are|let'?s"
     r"|spoiler|guess|what|why|how|who"
-    r"|want|looking|yes|no,|well,|ok|okay|bottom line|tl;dr|editor|note:|below|above|scroll|tap|stay tuned"
+    r"|so when|so how|want|looking|yes|no,|well,|ok|okay|bottom line|tl;dr|editor|note:|below|above|scroll|tap|stay tuned"
     r"|for more|in this|today,? we|last week,? we)\b",
     re.IGNORECASE,
 )  # fmt: skip
