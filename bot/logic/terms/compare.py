@@ -1,5 +1,6 @@
 """What a new version of a terms page lets somebody do that no earlier version said, and what it no longer says."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,6 +57,7 @@ class _Versions:
     is_usable  the older version can be trusted as evidence of what was there
     is_whole   the newer one is not much shorter: what it lacks may have been taken out
     kept       share of the older version's sentences that the newer one still has, 0 to 1
+    said_now   stances that the newer version takes for sure, in whatever words
     """
 
     memory: Memory
@@ -65,11 +67,21 @@ class _Versions:
     old: tuple[TermsSentence, ...]
     is_usable: bool
     is_whole: bool
+    lexicon: Lexicon
 
     @cached_property
     def kept(self) -> float:
         old = {key(sentence.text) for sentence in self.old}
-        return len(old & self.now.keys()) / len(old) if old else 0.0
+        return len(old & self.now.every_key()) / len(old) if old else 0.0
+
+    @cached_property
+    def said_now(self) -> frozenset[StanceKind]:
+        return frozenset(
+            stance.kind
+            for known in self.now.of_ai()
+            for stance in stances(known.sentence, self.lexicon, known.before)
+            if stance.confidence >= SURE
+        )
 
 
 def compare(before: str, after: str, lexicon: Lexicon, seen: Iterable[str] = ()) -> tuple[ClauseChange, ...]:
@@ -108,6 +120,7 @@ def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Ver
         is_usable=not (len(before) < _FAILED_CHARS and len(before) < _FAILED_SHARE * len(after)),
         old=old,
         is_whole=len(after) >= _STILL_THERE * len(before),
+        lexicon=lexicon,
     )
 
 
@@ -140,6 +153,8 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
     found = stances(new.sentence, lexicon, new.context)
     if not found:
         return
+    if _is_put_together(new, versions.memory):
+        return
     old = _old_wording(new, versions)
     if old is not None and old.key == new.key:
         return
@@ -157,6 +172,26 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
             stem=new.sentence.stem,
             urgent=versions.is_usable and is_urgent(stance) and not _is_translated(stance, versions, lexicon),
         )
+
+
+def _is_put_together(new: _New, memory: Memory) -> bool:
+    """Whether it consists of remembered sentences: a list or heading was run into its paragraph."""
+    if not any(len(known.key) >= _WHOLE_CHARS and known.key in new.key for known in memory.of_ai()):
+        return False
+    rest = f" {new.key} "
+    for said in sorted(
+        (said for said in memory.every_key() if len(said) >= _PIECE_CHARS), key=len, reverse=True
+    ):
+        rest = rest.replace(f" {said} ", "  ")
+    words = rest.split()
+    return len(words) <= len(new.key.split()) // 5 and not _reach(rest) and not _MAY_BE_AI.search(rest)
+
+
+# Keys are in small letters, where the hint that capitals give is lost.
+_MAY_BE_AI = re.compile(r"\b(?:d|l)?(?:ai|ki|ia)\b|intelligen|train|entra[iî]n")
+# Shorter ones stand in many sentences by chance.
+_WHOLE_CHARS = 24
+_PIECE_CHARS = 12
 
 
 def is_urgent(stance: Stance) -> bool:
@@ -190,11 +225,11 @@ def _old_wording(new: _New, versions: _Versions) -> Known | None:
 
 def _is_wider(old: Known, new: _New, lexicon: Lexicon) -> bool:
     """Whether the words that came or went change how far the clause reaches."""
-    was, now = _scope(old.key), _scope(new.key)
+    was, now = _reach(old.key), _reach(new.key)
     return was != now or _ai_named(new.sentence.text, lexicon) > _ai_named(old.sentence.text, lexicon)
 
 
-def _scope(said: str) -> frozenset[str]:
+def _reach(said: str) -> frozenset[str]:
     # Cut short: "AI generation" and "generative AI" reach equally far.
     return frozenset(word[:6] for word in said.split() if word in _SCOPE)
 
@@ -222,23 +257,22 @@ def _removed(versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseChange]:
             continue
         if versions.memory.went_before(gone.sentence.text) or versions.now.holds(gone.key):
             continue
-        if versions.kept < _SAME_DOCUMENT or _is_still_said(gone, lost, versions.now, lexicon):
+        if versions.kept < _SAME_DOCUMENT or _is_still_said(gone, lost, versions, lexicon):
             continue
         yield _removal(gone, lost)
 
 
-def _is_still_said(gone: Known, lost: Stance, now: Memory, lexicon: Lexicon) -> bool:
+def _is_still_said(gone: Known, lost: Stance, versions: _Versions, lexicon: Lexicon) -> bool:
+    now = versions.now
     likest = now.likest(gone.key)
     if likest and likest.share >= REWORDED_IF_GONE:
         kinds = {s.kind for s in stances(likest.known.sentence, lexicon, likest.known.before)}
         if lost.kind in kinds or likest.share >= REWORDED:
             return True
+    if any(gone.key in known.key for known in now.of_ai()):
+        return True
     # Said elsewhere in words of its own: what went was a repetition.
-    return any(
-        s.kind is lost.kind and s.confidence >= SURE
-        for known in now.of_ai()
-        for s in stances(known.sentence, lexicon, known.before)
-    )
+    return lost.kind in versions.said_now
 
 
 def _removal(gone: Known, lost: Stance) -> ClauseChange:

@@ -1,7 +1,7 @@
 """Every sentence that a document ever held, and the one most like a new one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.logic.terms.wording import key, likeness
@@ -43,6 +43,7 @@ class Memory:
     _went: set[str] = field(default_factory=set)
     _waiting: list[tuple[TermsSentence, str]] = field(default_factory=list)
     _others: list[tuple[TermsSentence, str]] = field(default_factory=list)
+    _of_ai: list[Known] = field(default_factory=list)
     _known: dict[str, Known] = field(default_factory=dict)
     _counts: list[tuple[Known, Counter[str]]] = field(default_factory=list)
     _by_word: dict[str, list[int]] = field(default_factory=dict)
@@ -69,13 +70,17 @@ class Memory:
 
     def holds(self, said: str) -> bool:
         """Whether a sentence of this key was ever there. Only for keys of sentences that may speak of AI."""
-        waiting, self._waiting = self._waiting, []
-        for sentence, before in waiting:
+        self._sort_out()
+        return said in self._known
+
+    def _sort_out(self) -> None:
+        for sentence, before in self._waiting:
             if self.may_speak_of_ai(sentence, before):
-                self._take_in(sentence, before)
+                known = self._take_in(sentence, before)
+                self._of_ai.append(known)
             else:
                 self._others.append((sentence, before))
-        return said in self._known
+        self._waiting = []
 
     def may_speak_of_ai(self, sentence: TermsSentence, before: str) -> bool:
         """By itself, through its list, or by leaning on the sentence before it."""
@@ -85,18 +90,18 @@ class Memory:
             or (bool(before) and self.hints(before))
         )
 
-    def keys(self) -> frozenset[str]:
+    def every_key(self) -> frozenset[str]:
         self._count()
         return frozenset(self._known)
 
-    def of_ai(self) -> Iterable[Known]:
+    def of_ai(self) -> Sequence[Known]:
         """All that may speak of AI."""
-        self.holds("")
-        return [known for known in self._known.values() if self.may_speak_of_ai(known.sentence, known.before)]
+        self._sort_out()
+        return self._of_ai
 
-    def _take_in(self, sentence: TermsSentence, before: str) -> None:
+    def _take_in(self, sentence: TermsSentence, before: str) -> Known:
         said = key(sentence.text)
-        self._known.setdefault(said, Known(sentence, said, before))
+        return self._known.setdefault(said, Known(sentence, said, before))
 
     def likest(self, said: str) -> Likeness | None:
         """The remembered sentence most like this key; None when none shares a word.
@@ -123,9 +128,10 @@ class Memory:
         return best
 
     def _count(self) -> None:
-        for sentence, before in (*self._others, *self._waiting):
+        self._sort_out()
+        for sentence, before in self._others:
             self._take_in(sentence, before)
-        self._others, self._waiting = [], []
+        self._others = []
         for known in list(self._known.values())[len(self._counts) :]:
             counts = Counter(known.key.split())
             for word in counts:
