@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="What is watched: list, add, remove, test, import, export.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+# In the help text and not in its column of types, where a narrow terminal breaks them in the middle of a word.
+GROUPS, EVIDENCE = ", ".join(SourceGroup), ", ".join(Evidence)
 
 
 @app.command("list")
@@ -37,9 +39,13 @@ def list_sources(as_json: Json = False) -> None:
 
 @app.command()
 def add(
-    address: Annotated[str, typer.Argument(help="Address of a feed, or of a site that has one.")],
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Address of a feed, or of a site that has one.")
+    ],
     name: Annotated[str | None, typer.Option(help="As people see it; without: the feed's own title.")] = None,
-    group: Annotated[SourceGroup, typer.Option(help="What sort of publisher it is.")] = SourceGroup.GENERAL,
+    group: Annotated[
+        SourceGroup, typer.Option(metavar="GROUP", help=f"What sort of publisher it is: {GROUPS}.")
+    ] = SourceGroup.GENERAL,
     source_id: Annotated[
         str | None, typer.Option("--id", help="Short and lasting; without: from the host.")
     ] = None,
@@ -53,7 +59,10 @@ def add(
         int | None, typer.Option(min=1, max=10_080, help="The pace to start from.")
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of its entries.")] = "en",
-    needs: Annotated[list[Evidence] | None, typer.Option(help="What each entry must prove; repeat.")] = None,
+    needs: Annotated[
+        list[Evidence] | None,
+        typer.Option(metavar="WHAT", help=f"What each entry must prove: {EVIDENCE}; repeat for more."),
+    ] = None,
     unseen: Annotated[
         bool, typer.Option("--unseen", help="Take the address as a feed without looking.")
     ] = False,
@@ -156,7 +165,7 @@ def try_source(
         str, typer.Argument(metavar="URL", help="Address of a feed, or of a site that has one.")
     ],
     group: Annotated[
-        SourceGroup, typer.Option(help="Judge it as this sort of publisher.")
+        SourceGroup, typer.Option(metavar="GROUP", help=f"Judge it as this sort of publisher: {GROUPS}.")
     ] = SourceGroup.GENERAL,
     entries: Annotated[int, typer.Option(min=1, max=200, help="How many entries to show.")] = 10,
     as_json: Json = False,
@@ -187,7 +196,7 @@ def try_source(
 def import_opml(
     file: Annotated[Path, typer.Argument(metavar="OPML", help="A list exported by a feed reader.")],
     group: Annotated[
-        SourceGroup, typer.Option(help="The group of all that it brings.")
+        SourceGroup, typer.Option(metavar="GROUP", help=f"The group of all that it brings: {GROUPS}.")
     ] = SourceGroup.GENERAL,
 ) -> None:
     """Append the feeds of an OPML file that are not watched yet."""

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 def stories(
     limit: Limit = 20,
     platform: Annotated[str | None, typer.Option(help="Only those about this platform.")] = None,
-    topic: Annotated[Topic | None, typer.Option(help="Only those of this topic.")] = None,
+    topic: Annotated[
+        Topic | None, typer.Option(metavar="TOPIC", help=f"Only those of this topic: {', '.join(Topic)}.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show the newest stories and their editions."""
@@ -82,7 +84,10 @@ def _story_json(view: StoryView) -> dict[str, object]:
 @deliveries_app.callback(invoke_without_command=True)
 def deliveries(
     context: typer.Context,
-    state: Annotated[DeliveryState | None, typer.Option(help="Only those in this state.")] = None,
+    state: Annotated[
+        DeliveryState | None,
+        typer.Option(metavar="STATE", help=f"Only those in this state: {', '.join(DeliveryState)}."),
+    ] = None,
     limit: Limit = 50,
     as_json: Json = False,
 ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 ASKED_BY = "command line"
+TOPICS = ", ".join(Topic)
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +33,9 @@ def subscribe(
     ] = False,
     console: Annotated[bool, typer.Option("--console", help="The terminal.")] = False,
     platform: Annotated[list[str] | None, typer.Option(help="Only this platform; repeat for more.")] = None,
-    topic: Annotated[list[Topic] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
+    topic: Annotated[
+        list[Topic] | None, typer.Option(metavar="TOPIC", help=f"Only this topic; repeat for more: {TOPICS}.")
+    ] = None,
     role: Annotated[str | None, typer.Option(metavar="ROLE_ID", help="A Discord role to mention.")] = None,
 ) -> None:
     """Have stories posted to a channel, the Mastodon account or the terminal. Without filters: all of them."""
