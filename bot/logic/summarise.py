@@ -40,7 +40,11 @@ from bot.model import (
 _MOST_ENTRIES = 6
 # Turns in which a company answers those who complained.
 _ANSWERING = frozenset({Turn.DENIAL, Turn.CLARIFICATION, Turn.REVERSAL, Turn.NEW_TEXT})
-_CORRECTION = re.compile(r"^\W*correction\b\s*[:–—-]\s*", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^\W*(?:correction|corrected|retraction|berichtigung|korrektur|richtigstellung|rectificatif|correctif|correcci[oó]n"
+    r"|rectificaci[oó]n|fe de erratas)\b\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
 _TOLD_BEFORE = "Told here before, from {outlet}: “{title}”."
 _LONGEST_TAKEN_BACK = 140
 # Two reports of one turn lie no further apart.

@@ -9,13 +9,16 @@ from bot.model import Turn
 _TITLE: tuple[tuple[Turn, str], ...] = (
     (
         Turn.CORRECTION,
-        r"^correction\b|\bcorrects\b|\bcorrected\b|\bretract(?:s|ed|ion)\b|\bwe (?:got|were) wrong",
+        r"^(?:correction|corrected|retraction)\b|\bcorrects? (?:the record|itself|its (?:\w+ )?(?:report|story|article))"
+        r"|\bretract(?:s|ed)? (?:\w+ ){0,3}(?:report|story|article)\b|\bwe (?:got|were) wrong"
+        r"|^(?:berichtigung|korrektur|richtigstellung|rectificatif|correctif|correccion|rectificacion|fe de erratas)\b",
     ),
     (
         Turn.REVERSAL,
         r"backtrack|back-?pedal|u-turn|revers(?:es|ed|al|ing)\b(?! engineer)|walks? back|walked back|backs? down"
         r"|climbs? down|scraps?\b|abandon"
-        r"|rolls? back|withdraws? (?:\w+ ){0,3}(?:clause|terms|policy|plan)|drops? (?:\w+ ){0,3}(?:clause|terms"
+        r"|rolls? back|(?:withdraws?|retract(?:s|ed)?) (?:\w+ ){0,3}(?:clause|terms|policy|plan)"
+        r"|drops? (?:\w+ ){0,3}(?:clause|terms"
         r"|plan|preference|policy)"
         r"|\b(?:changing|rewriting|revising|amending) (?:our|its|their) (?:\w+ ){0,2}(?:terms|clause|policy|wording)\b(?! to\b)"
         r"|(?:will|to|promises? to|pledges? to|vows? to) (?:change|rewrite|revise|amend|update|remove"

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.logic.quotations import quotations
+from bot.logic.telling import tidy
 from bot.logic.voices import is_answer, is_asked, is_left_open, is_promise, is_scope, is_to_do
 from bot.model import Topic
 from tests.logic.stories_cast import news
@@ -110,6 +111,12 @@ def test_questions_scope_and_promises_are_told_from_other_sentences() -> None:
 )  # fmt: skip
 def test_speakers_are_found_in_german_french_and_spanish(text: str, speaker: str) -> None:
     assert [said.speaker for said in quotations(news("T", text=text), Topic.TERMS_TRAINING)] == [speaker]
+
+
+def test_a_german_sentence_with_its_quotation_marks_can_be_told() -> None:
+    text = "Songmill habe „nie mit fremden Liedern trainiert“, teilte die Firma am Freitag mit."
+    assert tidy(text) == text
+    assert tidy("Songmill habe „nie mit fremden Liedern trainiert, teilte die Firma am Freitag mit.") == ""
 
 
 def test_a_pronoun_is_no_speaker_in_any_language() -> None:
