@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,11 +120,14 @@ async def _ask_through(session: "Labelling") -> None:
 
 def _ask() -> str:
     """What the operator types; the end of the input is "quit"."""
+    # Blocks the loop, where nothing else runs. asyncio's own handler would only note Ctrl-C and go on reading.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        # Blocks the loop, where nothing else runs: a thread could not be ended by Ctrl-C.
         answer: str = typer.prompt(_ASK, default="", show_default=False)
     except typer.Abort:
         return "quit"
+    finally:
+        signal.signal(signal.SIGINT, before)
     return answer
 
 
