@@ -27,6 +27,7 @@ from bot.model import (
     NothingNew,
     RawEntry,
     Reading,
+    Reason,
     Source,
     SourceState,
     Validators,
@@ -38,6 +39,17 @@ LATE = timedelta(hours=72)
 
 # No publisher has so many at once: six measured over years hold 10 to 50 entries, and bring 2 to 9 new ones a look.
 MOST_NEWS = 100
+
+_DROWNED = Verdict(
+    relevant=False,
+    score=0.0,
+    sure=False,
+    topic=None,
+    platforms=(),
+    reasons=(
+        Reason("flood", f"more than {MOST_NEWS} new entries came at once; this was none of the newest"),
+    ),
+)
 
 JudgeNew = Callable[[NewEntry], Verdict]
 
@@ -143,7 +155,7 @@ def _after_feed(
         publish_gap=_publish_gap(state, entries, now),
     )
     after = _answered(source, answered, fetched, now, empty=not by_key, missed_overlap=lost)
-    return Collection(after, tuple((entry, judge(entry)) for entry in entries))
+    return Collection(after, _judged(entries, judge, is_first=is_first))
 
 
 def _answered(
@@ -214,28 +226,29 @@ def _new_entries(
     *,
     unproven: bool,
 ) -> tuple[NewEntry, ...]:
-    """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first.
-
-    Of more than `MOST_NEWS` only the newest can be told.
-    """
+    """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first."""
     is_first = state.baselined_at is None
     fresh = [
         _new_entry(source, key, raw, now, baseline=is_first or _is_old(raw, state, unproven=unproven))
         for key, raw in reversed(by_key.items())
         if key not in known
     ]
-    ordered = sorted(fresh, key=lambda entry: _happened_at(entry, now))
-    if is_first or len(ordered) <= MOST_NEWS:
-        return tuple(ordered)
-    return (*map(_drowned, ordered[:-MOST_NEWS]), *ordered[-MOST_NEWS:])
+    return tuple(sorted(fresh, key=lambda entry: _happened_at(entry, now)))
 
 
-def _drowned(entry: NewEntry) -> NewEntry:
-    """One of the older entries of a flood (an archive put back, a publisher broken into): seen, and never told.
+def _judged(
+    entries: tuple[NewEntry, ...], judge: JudgeNew, *, is_first: bool
+) -> tuple[tuple[NewEntry, Verdict], ...]:
+    """The entries with their verdicts. Of more than `MOST_NEWS` in a later look only the newest are judged.
 
-    Without its text, or such a feed would fill the disk, an archive a look.
+    The rest of a flood (an archive put back, a publisher broken into) is seen and never told: without text, or
+    such a feed would fill the disk, and not relevant, or finding stories for it would keep real news waiting.
     """
-    return replace(entry, baseline=True, summary="", categories=())
+    drowned = 0 if is_first else max(0, len(entries) - MOST_NEWS)
+    seen = tuple(
+        (replace(entry, baseline=True, summary="", categories=()), _DROWNED) for entry in entries[:drowned]
+    )
+    return seen + tuple((entry, judge(entry)) for entry in entries[drowned:])
 
 
 def _is_old(raw: RawEntry, state: SourceState, *, unproven: bool) -> bool:

@@ -358,11 +358,13 @@ def test_of_a_flood_only_the_newest_entries_can_be_told_and_the_rest_is_kept_wit
         for n in range(MOST_NEWS + 50)
     ]
 
-    told = [(entry.key, entry.summary) for entry, _ in look(read(*many)).entries if not entry.baseline]
-    kept = [(entry.key, entry.summary) for entry, _ in look(read(*many)).entries if entry.baseline]
+    seen = [
+        (entry.key, entry.summary, entry.baseline, verdict.relevant)
+        for entry, verdict in look(read(*many)).entries
+    ]
 
-    assert told == [(f"g{n}", "Text.") for n in reversed(range(MOST_NEWS))]
-    assert kept == [(f"g{n}", "") for n in reversed(range(MOST_NEWS, MOST_NEWS + 50))]
+    assert seen[50:] == [(f"g{n}", "Text.", False, True) for n in reversed(range(MOST_NEWS))]
+    assert seen[:50] == [(f"g{n}", "", True, False) for n in reversed(range(MOST_NEWS, MOST_NEWS + 50))]
 
 
 # ---------------------------------------------------------------- another address in the config
