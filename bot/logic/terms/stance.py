@@ -24,6 +24,12 @@ _DISCLAIMS = re.compile(
     r"|keine gewähr|ne garanti"
 )
 _DISCLAIMED_LOSS = 0.35
+# "Only if you opt in" promises not to otherwise.
+_ONLY_IF = re.compile(
+    r"\b(?:only|nur|uniquement|seulement)\b[^.;]{0,120}\b(?:if you|with your|where you|after you|once you|wenn sie|wenn du"
+    r"|mit ihrer|mit deiner|avec votre|si vous)\b"
+)
+_WAS = re.compile(r"\b(?:was|were|been|is|are|wurde|wurden|été)\s+$")
 _IS_NOT_USED = re.compile(r"\b(?:(?:is|are) (?:not|never)|will (?:not|never) be) (?:\w+ly )?used\b")
 _UNCLEAR = 0.25
 _TOOL_PERHAPS = 0.4
@@ -85,6 +91,8 @@ def _of_training(reading: Reading, act: Act) -> list[Scored]:
     yours = 0.15 if reading.has("yours") else 0.0
     if act.denied or reading.has("forbid"):
         return [_denied(reading, act, base + yours)]
+    if act.actor is not Actor.USER and _ONLY_IF.search(reading.text):
+        return [(StanceKind.PROMISES_NO_TRAINING, 0.6 + base + yours)]
     if reading.has("scrape") and not reading.has("agree") and act.actor is not Actor.PLATFORM:
         return [(StanceKind.FORBIDS_SCRAPING, 0.6)]
     if _others_train(reading, act):
@@ -143,6 +151,9 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
         return [(StanceKind.AI_FEATURE_TERMS, _TOOL_PERHAPS)]
     if reading.has("yours"):
         score += 0.2 if agreed or act.actor is Actor.PLATFORM else 0.25
+    elif _WAS.search(reading.text, max(0, act.at[0] - 12), act.at[0]) and not agreed:
+        # "Our AI was trained on licensed music": not on anything that is given here.
+        score -= 0.25
     if reading.after(act.at[1], "platform", 130):
         score += 0.15
     if act.kind is not ActKind.TRAIN:

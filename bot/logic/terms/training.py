@@ -223,10 +223,15 @@ _JOINTLY = re.compile(r"\b(?:us|we|affiliates|uns|wir|nous) (?:and|und|et) (?:ou
 
 
 def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
-    owned = (*reading.at("yours"), *reading.at("house"))
+    # "Artificial intelligence developers" are others, though developers are users.
+    owned = (
+        *reading.at("yours"),
+        *reading.at("house"),
+        *(s for s in reading.at("others") if s[1] - s[0] > 12),
+    )
     for name, actor in (("platform", Actor.PLATFORM), ("user", Actor.USER), ("others", Actor.OTHERS)):
         for start, end in reading.at(name):
-            if any(a <= start and end <= b for a, b in owned):
+            if any(a <= start and end <= b and (a, b) != (start, end) for a, b in owned):
                 continue
             if actor is Actor.PLATFORM or _acts(reading.text, start, end, actor):
                 yield start, actor

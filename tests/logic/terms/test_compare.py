@@ -229,6 +229,25 @@ def test_a_bullet_is_read_with_the_line_above_its_list() -> None:
     assert change.stem == "No recording may:"
 
 
+def test_a_list_run_into_one_paragraph_is_not_new() -> None:
+    entries = ("feed it to AI as training data", "use it to develop AI models", "sell access to it")
+    page = with_clause("You must not:\n\n" + "\n".join(f"*   {entry};" for entry in entries))
+    joined = (
+        page.replace(":\n\n*   feed", ": (a) feed")
+        .replace(";\n*   use", "; (b) use")
+        .replace(";\n*   sell", "; (c) sell")
+    )
+
+    assert joined != page
+    assert urgent(page, joined) == []
+
+
+def test_a_promise_run_into_its_heading_is_not_new() -> None:
+    page = with_clause(f"## Artificial intelligence\n\n{PROMISE}")
+
+    assert urgent(page, page.replace("## Artificial intelligence\n\n", "Artificial intelligence - ")) == []
+
+
 def test_an_alert_does_not_depend_on_a_word_for_ai() -> None:
     clause = "Tonebarn may use your recordings to train models that generate sound."
 
