@@ -67,6 +67,7 @@ async def tell_news(app: App, passed: Passed) -> None:
 
 async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnProgress) -> None:
     total = await _due(app, everything)
+    on_progress(0, total, "")
 
     async def on_look(looked: Looked) -> None:
         passed.polled += 1
