@@ -30,6 +30,7 @@ _ENOUGH = 0.55  # a line of what happened that weighs less tells too little to s
 _ENOUGH_ASIDE = 0.2  # the same for an answer, or for what can be done
 _ENOUGH_QUOTED = 0.9
 _TRIED = 5
+_ASIDES_TRIED = 15
 _PART_WORDS = 4
 
 
@@ -91,7 +92,7 @@ class Draft:
             for said in (*(q for q in quotations[:_TRIED] if q.weight >= _ENOUGH_QUOTED), None)
             if _go_together(w.line, said)
         ]
-        asides = {role: self._asides(is_wanted) for role, is_wanted in wanted.items()}
+        asides = {role: self._asides(is_wanted)[:_ASIDES_TRIED] for role, is_wanted in wanted.items()}
         best: tuple[float, list[tuple[Role, Line]], Said | None] | None = None
         for first, said in pairs or [(None, quotations[0] if quotations else None)]:
             self._chosen, self._quoted = ([(Role.WHAT, first.line)] if first else []), said
