@@ -346,3 +346,18 @@ async def test_deliveries_are_listed_newest_first_by_state_and_story(memory: Mem
     assert await listed(limit=1) == ["two"]
     assert await listed(story_id="one") == ["one"]
     assert await listed(state=DeliveryState.SENT) == []
+
+
+async def test_only_what_a_clock_that_ran_ahead_put_off_is_hastened(memory: Memory) -> None:
+    month, day = timedelta(days=30), timedelta(days=1)
+    told_ahead, put_off_ahead, waits = [await memory.destination(address) for address in "123"]
+    await memory.publish("ahead", told_ahead, at=NOON + month)
+    await memory.publish("put-off", put_off_ahead)
+    await memory.publish("waits", waits)
+    for head, until in zip(await memory.store.due(NOON, ALL_SINKS, 9), (month, 5 * HOUR), strict=True):
+        await memory.store.postpone(head.id, NOON + until, "a ceiling")
+
+    assert await memory.store.hasten(NOON, day) == 2
+    assert await memory.store.hasten(NOON, day) == 0
+
+    assert sorted(await memory.due()) == ["ahead@1", "put-off@2"]
