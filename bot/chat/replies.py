@@ -7,6 +7,7 @@ import discord
 from bot.chat.desk import Desk
 from bot.logic.counting import discord_length
 from bot.logic.escape import clean, for_discord, safe_link
+from bot.logic.plural import counted
 from bot.logic.render_discord import DESCRIPTION_LIMIT
 from bot.model import Destination, StoryView, Subscription, Topic
 
@@ -183,7 +184,7 @@ def about(desk: Desk) -> discord.Embed:
     )
     embed.add_field(
         name="What I watch",
-        value=f"{facts.sources} sources, for {len(desk.platforms)} platforms and organisations.",
+        value=f"{counted(facts.sources, 'source')}, for {len(desk.platforms)} platforms and organisations.",
         inline=False,
     )
     embed.add_field(
@@ -194,7 +195,9 @@ def about(desk: Desk) -> discord.Embed:
         ),
         inline=False,
     )
-    runs = f"This copy is run by {for_discord(facts.operator)}. " if facts.operator else ""
+    # An address stays one that can be opened; anything else is text like any other.
+    contact = safe_link(facts.operator) or for_discord(facts.operator)
+    runs = f"Reach whoever runs this copy: {contact}\n" if contact else ""
     embed.add_field(name="Who runs me", value=f"{runs}Source code: {facts.source_code}", inline=False)
     embed.set_footer(text=f"Version {facts.version}")
     return embed

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.completion import matching, platform_choices, split_names
 from bot.chat.desk import About, Desk
-from bot.chat.replies import story_list
+from bot.chat.replies import about, story_list
 from bot.model import Topic
 from tests.builders import NOON, a_judged_entry, a_story, a_view
 from tests.chat.telling import tell
@@ -62,6 +62,15 @@ async def test_about_says_what_it_watches_what_it_never_does_and_who_runs_it(tmp
         assert answer.messages[-1]["flags"] & EPHEMERAL
         for words in ("144 sources", "@everyone", "Ada", "https://code.example/smallprint", "0.1"):
             assert words in answer.text
+
+
+def test_about_gives_the_operators_page_as_an_address_that_opens() -> None:
+    facts = About("1", 1, "https://code.example", operator="https://bot.example/about")
+    embed = about(Desk(None, None, PLATFORMS, TOPICS, facts))  # type: ignore[arg-type]
+
+    assert embed.fields[0].value is not None
+    assert embed.fields[0].value.startswith("1 source, for")
+    assert "https://bot.example/about\n" in (embed.fields[2].value or "")
 
 
 def test_the_longest_story_list_stays_within_discords_limits() -> None:
