@@ -32,7 +32,7 @@ def _is_offer_of_voices(findings: Findings) -> bool:
     """A tool with voices of singers who agreed shows a licence at work; one that finds or removes clones does not."""
     wording = findings.wording
     offered = any(map(wording.in_title, _OFFERS)) or "opt" in wording.hits or "licence" in wording.hits
-    voices = wording.in_title("clone") or wording.in_title("voice")
+    voices = wording.in_title("clone")
     maker = any(name in findings.features for name in _MAKERS)
     return offered and voices and maker and not any(map(wording.in_title, _AGAINST_CLONES))
 
