@@ -183,7 +183,8 @@ def init(
         raise RefusedError(
             f"{folder} cannot be written ({error.strerror}). Choose a folder of yours."
         ) from error
-    out.line(f"Wrote {len(targets)} files to {folder}.")
+    there = "this folder" if folder == Path() else folder
+    out.line(f"Wrote {len(targets)} files to {there}.")
     where = "" if folder == Path() else f"cd {folder}, "
     out.remark(f"Next: {where}copy .env.example to .env if you have tokens, then smallprint check.")
 
