@@ -37,29 +37,40 @@ def clean(text: str) -> str:
 
     Joiners stay where scripts and emoji need them: between two characters that are not ASCII.
     """
-    kept = "".join(_keep(text, at, char) for at, char in enumerate(text))
-    return " ".join(_thin_accents(kept).split())
+    kept = " ".join(_thin_accents("".join(map(_keep, text))).split())
+    # Last, because what stands beside a joiner is only now what will stay there.
+    return " ".join(_without_lonely_joiners(kept).split())
 
 
-def _keep(text: str, at: int, char: str) -> str:
+def _keep(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp"):
         return " "
-    if char in _JOINERS:
-        near = text[at - 1 : at] + text[at + 1 : at + 2]
-        return char if len(near) == 2 and not any(c.isascii() or c in _JOINERS for c in near) else ""
     if category in ("Cs", "Co") or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
         return ""
-    return "" if category == "Cf" and char not in _SCRIPT_SIGNS else char
+    return "" if category == "Cf" and char not in _SCRIPT_SIGNS and char not in _JOINERS else char
 
 
 def _thin_accents(text: str) -> str:
     kept, run = [], 0
     for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
+        if char not in _JOINERS:  # a joiner that goes later must not have begun a new heap
+            run = run + 1 if unicodedata.combining(char) else 0
         if run <= _MOST_ACCENTS:
             kept.append(char)
     return "".join(kept)
+
+
+def _without_lonely_joiners(text: str) -> str:
+    return "".join(
+        char
+        for at, char in enumerate(text)
+        if char not in _JOINERS or _joins(text[at - 1 : at] + text[at + 1 : at + 2])
+    )
+
+
+def _joins(beside: str) -> bool:
+    return len(beside) == 2 and not any(char.isascii() or char in _JOINERS for char in beside)
 
 
 def inert_links(text: str) -> str:
