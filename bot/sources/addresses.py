@@ -89,6 +89,10 @@ class GuardedResolver(AbstractResolver):
         await self._inner.close()
 
 
+# What yarl raises for a text that is no address; an IndexError for "http://[]@" is its oversight.
+NO_ADDRESS = (ValueError, IndexError)
+
+
 def check_url(text: str, allowed: Allowed) -> URL:
     """The address, if it is one that may be asked. Literal addresses are checked here: they are never resolved.
 
@@ -97,7 +101,7 @@ def check_url(text: str, allowed: Allowed) -> URL:
     try:
         url = URL(text.strip()).with_fragment(None)
         host = url.raw_host  # as it will be connected to: "127。0。0。1" is plain by now
-    except ValueError as error:
+    except NO_ADDRESS as error:
         raise FetchError(
             shown(text), "this is not a web address", kind=FailureKind.REDIRECT, permanent=True
         ) from error
@@ -172,6 +176,6 @@ def shown(text: str) -> str:
         for name in url.query:
             if _SECRET_NAMES.search(name):
                 url = url.update_query({name: "…"})
-    except ValueError:
+    except NO_ADDRESS:
         return re.sub(r"//[^/@]*@", "//", text)[:200]
     return url.human_repr()[:500]

@@ -3,7 +3,7 @@
 from yarl import URL
 
 from bot.errors import FailureKind, FetchError
-from bot.sources.addresses import shown
+from bot.sources.addresses import NO_ADDRESS, shown
 
 MAX_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -29,7 +29,7 @@ class Journey:
         here = shown(str(self.url))
         try:
             target = self.url.join(URL(location)).with_fragment(None)
-        except ValueError as error:
+        except NO_ADDRESS as error:
             raise FetchError(
                 here, "it redirects to something that is no address", kind=FailureKind.REDIRECT
             ) from error

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yarl import URL
 
@@ -153,6 +153,8 @@ def test_only_web_addresses_are_asked_and_never_again(url: str) -> None:
 web_like = st.text(alphabet=st.sampled_from("htps:/@.[]%?#&=123x:é。\x00 \udcff-"), max_size=40)
 
 
+@example("1://[]@")
+@example("http://[]@")
 @given(st.one_of(web_like, web_like.map("http://".__add__), st.text(max_size=40)))
 def test_no_text_whatever_is_more_than_a_refusal(text: str) -> None:
     shown(text)
