@@ -107,8 +107,8 @@ async def test_a_hang_up_signal_reads_the_config_again(room: Room, site: FeedSit
         room.watch(site.base + "/a", site.show("/b", (IDLE, "")))
         bot.send_signal(signal.SIGHUP)
 
-        await log_says(bot, "config_read", sources=2)
-        await log_says(bot, "source_collected", source="b")
+        assert await log_says(bot, "config_read", sources=2)
+        assert await log_says(bot, "source_collected", source="b")
 
 
 async def test_a_config_that_cannot_be_used_leaves_a_running_bot_as_it_was(

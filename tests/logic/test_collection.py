@@ -150,7 +150,9 @@ def test_known_entries_are_not_judged_again() -> None:
     def refuse(entry: NewEntry) -> Verdict:
         raise AssertionError(entry.key)
 
-    plan_collection(a_source(), SEEN_BEFORE, read(raw("g1")), frozenset({"g1"}), NOON, refuse)
+    plan = plan_collection(a_source(), SEEN_BEFORE, read(raw("g1")), frozenset({"g1"}), NOON, refuse)
+
+    assert plan.entries == ()
 
 
 @pytest.mark.parametrize(

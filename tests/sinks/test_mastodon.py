@@ -164,6 +164,10 @@ async def test_a_server_that_counts_links_in_full_gets_a_shorter_text(
     assert len(mock.client("alice").status_source(status["id"])["text"]) <= 500
 
 
-async def test_closing_twice_does_no_harm(sink: MastodonSink) -> None:
+async def test_closing_twice_does_no_harm(mock: MockServer, sink: MastodonSink) -> None:
+    await sink.send(a_shipment())
+
     await sink.close()
     await sink.close()
+
+    assert len(statuses(mock)) == 1

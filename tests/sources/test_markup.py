@@ -64,4 +64,4 @@ def test_any_text_is_stripped_without_raising_and_within_the_limit(markup: str) 
 def test_unfinished_markup_of_every_kind_costs_linear_time() -> None:
     # Quadratic passes would take hours here, so that no clock is needed to tell the difference.
     for start in ("<!--", "<script", "<![CDATA[", '<a "', "<a '\"", '"<a"', "<a ", "&lt;", "<", "&", "&#"):
-        plain_text(start * 500_000, max_chars=500_000)
+        assert len(plain_text(start * 500_000, max_chars=500_000)) <= 500_000
