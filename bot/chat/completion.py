@@ -16,15 +16,13 @@ def split_names(typed: str | None) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def platform_choices(
-    typed: str, platforms: Sequence[str], *, several: bool
-) -> list[app_commands.Choice[str]]:
-    """Platforms that continue what was typed; with `several`, what stands before the last comma is kept."""
+def name_choices(typed: str, names: Sequence[str], *, several: bool) -> list[app_commands.Choice[str]]:
+    """Names that continue what was typed; with `several`, what stands before the last comma is kept."""
     kept, _, last = typed.rpartition(",") if several else ("", "", typed)
     before = split_names(kept)
     taken = {name.casefold() for name in before}
-    names = [name for name in matching(last, platforms) if name.casefold() not in taken]
-    texts = [", ".join([*before, name]) for name in names]
+    fitting = [name for name in matching(last, names) if name.casefold() not in taken]
+    texts = [", ".join([*before, name]) for name in fitting]
     return [app_commands.Choice(name=text, value=text) for text in texts if len(text) <= CHOICE_LIMIT][
         :MOST_CHOICES
     ]

@@ -38,3 +38,7 @@ class Desk:
     def topic_name(self, topic: Topic) -> str:
         label = self.topics.get(topic)
         return label.label if label else topic.value
+
+    def typed_topics(self) -> Mapping[str, Topic]:
+        """Topics as they are typed in a list, in the order of topics.toml: by label, without the commas that part a list."""
+        return {label.label.replace(",", ""): topic for topic, label in self.topics.items()}

@@ -1,6 +1,6 @@
 """subscribe: who wants what, and where; the one way in for slash commands, Mastodon messages, the site and the CLI."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -23,7 +23,7 @@ async def subscribe(
     known_platforms  names as in platforms.toml; another spelling of one is taken as meant
     Raises RefusedError for a platform that we do not know, with the nearest names.
     """
-    platforms = frozenset(_known_name(name, known_platforms) for name in new.platforms)
+    platforms = frozenset(_known_name(name, known_platforms, "platform") for name in new.platforms)
     subscription = await store.add_subscription(replace(new, platforms=platforms), clock.now())
     log.info(
         "subscribed", subscription=subscription.id, destination=new.destination_name, asked_by=new.asked_by
@@ -59,6 +59,15 @@ async def list_subscriptions(
     return [s for s in held if address in (None, s.destination.address)]
 
 
+def topics_named(names: Collection[str], labels: Mapping[str, Topic]) -> frozenset[Topic]:
+    """The topics that people mean; empty, when none is named: every topic.
+
+    labels  the words shown for each topic; another spelling of one is taken as meant
+    Raises RefusedError for a label that we do not know, with the nearest ones.
+    """
+    return frozenset(labels[_known_name(name, labels, "topic")] for name in names)
+
+
 async def latest(
     store: Store, *, limit: int, platform: str | None = None, topic: Topic | None = None
 ) -> Sequence[StoryView]:
@@ -91,14 +100,14 @@ async def ensure_standing(
     return await subscribe(store, clock, new, ())
 
 
-def _known_name(name: str, known: Collection[str]) -> str:
+def _known_name(name: str, known: Collection[str], noun: str) -> str:
     by_folded = {each.casefold(): each for each in known}
     folded = name.strip().casefold()
     if folded in by_folded:
         return by_folded[folded]
     near = [by_folded[match] for match in get_close_matches(folded, by_folded, n=3, cutoff=0.6)]
-    hint = f"Did you mean {_either(near)}?" if near else "Leave it out to hear of every platform."
-    raise RefusedError(f"I do not know a platform called “{name.strip()}”. {hint}")
+    hint = f"Did you mean {_either(near)}?" if near else f"Leave it out to hear of every {noun}."
+    raise RefusedError(f"I do not know a {noun} called “{name.strip()}”. {hint}")
 
 
 def _either(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.completion import matching, platform_choices, split_names
+from bot.chat.completion import matching, name_choices, split_names
 from bot.chat.desk import About, Desk
 from bot.chat.replies import about, story_list
 from bot.model import Topic
@@ -93,10 +93,19 @@ async def test_platforms_are_offered_while_typing_several_with_commas(tmp_path: 
         assert [choice["value"] for choice in choices] == ["Suno, SoundCloud", "Suno, Spotify"]
 
 
+async def test_topics_are_offered_by_their_labels_several_with_commas(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        first = await rig.discord.complete("subscribe", "topic", "law")
+        second = await rig.discord.complete("subscribe", "topic", "Lawsuits, tr")
+
+        assert [choice["value"] for choice in first] == ["Lawsuits"]
+        assert [choice["value"] for choice in second] == ["Lawsuits, Terms and training"]
+
+
 def test_at_most_twenty_five_choices_of_at_most_a_hundred_characters() -> None:
     many = [f"Platform {n:03}" for n in range(200)]
-    assert len(platform_choices("", many, several=True)) == 25
-    long = platform_choices(", ".join(many[:9]) + ", ", many, several=True)
+    assert len(name_choices("", many, several=True)) == 25
+    long = name_choices(", ".join(many[:9]) + ", ", many, several=True)
     assert all(len(choice.name) <= 100 for choice in long)
 
 

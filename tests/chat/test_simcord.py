@@ -69,12 +69,14 @@ async def test_a_manager_subscribes_and_sees_it_listed(tmp_path: Path) -> None:
         forum = guild.create_forum_channel("stories")
         manager = a_manager(env, guild)
 
-        answer = await manager.slash(channel, "subscribe", channel=forum, platform="Suno", topic="lawsuit")
+        answer = await manager.slash(
+            channel, "subscribe", channel=forum, platform="Suno", topic="Lawsuits, Terms and training"
+        )
         listed = await manager.slash(channel, "subscriptions")
 
         assert answer.ephemeral
-        assert "Suno · Lawsuits" in shown(answer).content
-        assert "Suno · Lawsuits" in (shown(listed).embeds[0].description or "")
+        assert "Suno · Lawsuits, Terms and training" in shown(answer).content
+        assert "Suno · Lawsuits, Terms and training" in (shown(listed).embeds[0].description or "")
         (stored,) = await store.subscriptions(server=str(guild.id))
         assert stored.destination.address == str(forum.id)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import SinkKind, Subscription, Topic, Urgency
+from bot.model import SinkKind, Subscription, Topic, TopicLabel, Urgency
 from tests.builders import NOON, a_new_subscription
 from tests.fake_discord.interactions import DEFERRED, EPHEMERAL
 from tests.fake_discord.rig import Rig, discord_rig
@@ -20,7 +20,7 @@ async def test_subscribe_stores_what_was_asked_for_and_says_so_privately(tmp_pat
     async with discord_rig(tmp_path) as rig:
         role = rig.discord.add_role("news")
         answer = await rig.discord.use(
-            "subscribe", platform="suno, SOUNDCLOUD", topic="lawsuit", urgency="now", role=role, user=77
+            "subscribe", platform="suno, SOUNDCLOUD", topic="lawsuits", urgency="now", role=role, user=77
         )
 
         stored = await only(rig)
@@ -94,6 +94,42 @@ async def test_an_unknown_platform_is_refused_with_the_nearest_names(tmp_path: P
 
         assert "SoundCloud" in answer.text
         assert await rig.store.subscriptions() == []
+
+
+async def test_several_topics_are_one_subscription(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        answer = await rig.discord.use("subscribe", topic="Lawsuits, terms AND training,")
+
+        assert (await only(rig)).topics == {Topic.LAWSUIT, Topic.TERMS_TRAINING}
+        assert "Lawsuits, Terms and training" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Lawsuits, Terms and trainings", "called “Terms and trainings”. Did you mean Terms and training?"),
+        ("lawsuit", "Did you mean Lawsuits?"),
+        ("gossip", "Leave it out to hear of every topic."),
+    ],
+)
+async def test_an_unknown_topic_is_refused_with_the_nearest_labels(
+    tmp_path: Path, typed: str, said: str
+) -> None:
+    async with discord_rig(tmp_path) as rig:
+        answer = await rig.discord.use("subscribe", topic=typed)
+
+        assert said in answer.text
+        assert await rig.store.subscriptions() == []
+
+
+async def test_a_label_with_a_comma_can_be_picked_like_any_other(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        label = TopicLabel(Topic.LICENSING_DEAL, "Licences, deals", "", "Deals", "", 0x2B6CB0)
+        object.__setattr__(rig.client.desk, "topics", {Topic.LICENSING_DEAL: label})
+        (choice,) = await rig.discord.complete("subscribe", "topic", "deals")
+        await rig.discord.use("subscribe", topic=choice["value"])
+
+        assert (await only(rig)).topics == {Topic.LICENSING_DEAL}
 
 
 async def test_the_role_everyone_is_never_mentioned(tmp_path: Path) -> None:
@@ -201,7 +237,7 @@ async def test_unsubscribe_offers_this_servers_subscriptions_by_name_and_ends_th
             a_new_subscription("9999", server="600", platforms=frozenset({"Udio"})), NOON
         )
         await rig.discord.use("subscribe", platform="Suno")
-        await rig.discord.use("subscribe", topic="lawsuit")
+        await rig.discord.use("subscribe", topic="Lawsuits")
 
         choices = await rig.discord.complete("unsubscribe", "subscription", "")
         assert [choice["name"] for choice in choices] == ["#ai-policy: Lawsuits", "#ai-policy: Suno"]

@@ -5,7 +5,7 @@ from discord import app_commands
 
 from bot.chat import replies
 from bot.chat.commands.rules import AnyCommand, defer, for_everyone
-from bot.chat.completion import platform_choices
+from bot.chat.completion import name_choices
 from bot.chat.desk import Desk
 from bot.flows.subscribe import latest as latest_flow
 from bot.model import Topic
@@ -15,7 +15,7 @@ SHOWN = 5
 
 def command(desk: Desk) -> AnyCommand:
     async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return platform_choices(typed, desk.platforms, several=False)
+        return name_choices(typed, desk.platforms, several=False)
 
     @app_commands.command(description="The latest stories, shown only to you.")
     @app_commands.describe(platform="Only stories about this one.", topic="Only stories on this topic.")

@@ -5,10 +5,10 @@ from discord import app_commands
 
 from bot.chat import places, replies
 from bot.chat.commands.rules import AnyCommand, defer, for_managers, server_of
-from bot.chat.completion import platform_choices, split_names
+from bot.chat.completion import name_choices, split_names
 from bot.chat.desk import Desk
 from bot.errors import RefusedError
-from bot.flows.subscribe import list_subscriptions
+from bot.flows.subscribe import list_subscriptions, topics_named
 from bot.flows.subscribe import subscribe as subscribe_flow
 from bot.model import NewSubscription, SinkKind, Topic, Urgency
 
@@ -18,19 +18,22 @@ Place = app_commands.Transform[places.Picked, places.PlaceOption]
 
 
 def command(desk: Desk) -> AnyCommand:
-    async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return platform_choices(typed, desk.platforms, several=True)
+    async def platforms(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return name_choices(typed, desk.platforms, several=True)
+
+    async def topics(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return name_choices(typed, list(desk.typed_topics()), several=True)
 
     @app_commands.command(description="Get each new story about AI and music in a channel, once.")
     @app_commands.describe(
         channel="Where: a text, announcement or forum channel, or a thread. Left out: here.",
         platform="Only stories about these, separated by commas. Left out: every platform.",
-        topic="Only this topic. Left out: every topic. Run the command again for another one.",
+        topic="Only these topics, separated by commas. Left out: every topic.",
         urgency="When to hear of it. Daily and weekly digests come later.",
         role="Mention this role with each story. Left out: nobody.",
     )
-    @app_commands.choices(topic=replies.topic_choices(desk), urgency=WHEN)
-    @app_commands.autocomplete(platform=complete)
+    @app_commands.choices(urgency=WHEN)
+    @app_commands.autocomplete(platform=platforms, topic=topics)
     async def subscribe(
         interaction: discord.Interaction,
         channel: Place | None = None,
@@ -42,7 +45,8 @@ def command(desk: Desk) -> AnyCommand:
         server = server_of(interaction)
         await defer(interaction)
         target = places.target_of(interaction, channel)
-        new = _wish(interaction, server, target, split_names(platform), topic, urgency, role)
+        wanted = topics_named(split_names(topic), desk.typed_topics())
+        new = _wish(interaction, server, target, split_names(platform), wanted, urgency, role)
         text = await _subscribe(desk, new, places.hints(target, role))
         await interaction.followup.send(text, ephemeral=True)
 
@@ -54,7 +58,7 @@ def _wish(
     server: str,
     target: places.Target,
     platforms: list[str],
-    topic: str | None,
+    topics: frozenset[Topic],
     urgency: str,
     role: discord.Role | None,
 ) -> NewSubscription:
@@ -67,7 +71,7 @@ def _wish(
         destination_name=f"#{target.name}",
         server=server,
         platforms=frozenset(platforms),
-        topics=frozenset([Topic(topic)] if topic else []),
+        topics=topics,
         urgency=Urgency(urgency),
         role=str(role.id) if role else None,
         asked_by=str(interaction.user.id),
