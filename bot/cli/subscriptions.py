@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def subscribe(
+    context: typer.Context,
     discord: Annotated[
         str | None, typer.Option(metavar="CHANNEL_ID", help="A Discord channel or thread.")
     ] = None,
@@ -39,10 +40,11 @@ def subscribe(
     role: Annotated[str | None, typer.Option(metavar="ROLE_ID", help="A Discord role to mention.")] = None,
 ) -> None:
     """Have stories posted to a channel, the Mastodon account or the terminal. Without filters: all of them."""
+    if sum((discord is not None, mastodon, console)) != 1:
+        context.fail("Say where to: one of --discord CHANNEL_ID, --mastodon, --console.")
+    _check_numbers(discord, role)
     prepared = prepare()
-    sink, address, name = _destination(prepared.settings, discord, mastodon, console)
-    if role is not None and (sink is not SinkKind.DISCORD or not _is_snowflake(role)):
-        raise RefusedError("--role takes the number of a Discord role, and only with --discord.")
+    sink, address, name = _destination(prepared.settings, discord, mastodon)
     new = NewSubscription(
         sink=sink,
         address=address,
@@ -59,20 +61,25 @@ def subscribe(
     out.line(f"Subscription {made.id}: {_wish(made)} to {made.destination.name}.")
 
 
-def _destination(
-    settings: "Settings", discord: str | None, mastodon: bool, console: bool
-) -> tuple[SinkKind, str, str]:
-    """Which sink, the address there, the name for people. Raises RefusedError unless exactly one is named."""
+def _check_numbers(discord: str | None, role: str | None) -> None:
+    """Raises BadParameter, wrong usage, for what cannot be a channel or a role."""
+    if discord is not None and not _is_snowflake(discord):
+        raise typer.BadParameter(
+            f"{discord!r} is no channel id. In Discord, switch on Developer Mode, then right-click the channel "
+            "and choose Copy Channel ID.",
+            param_hint="'--discord'",
+        )
+    if role is not None and (discord is None or not _is_snowflake(role)):
+        raise typer.BadParameter(
+            "It takes the number of a Discord role, and only with --discord.", param_hint="'--role'"
+        )
+
+
+def _destination(settings: "Settings", discord: str | None, mastodon: bool) -> tuple[SinkKind, str, str]:
+    """Which sink, the address there, the name for people. Raises RefusedError for an account that is not set up."""
     from bot.app.accounts import TERMINAL, mastodon_address
 
-    if sum((discord is not None, mastodon, console)) != 1:
-        raise RefusedError("Say where to: one of --discord CHANNEL_ID, --mastodon, --console.")
     if discord is not None:
-        if not _is_snowflake(discord):
-            raise RefusedError(
-                f"{discord!r} is no channel id. In Discord, switch on Developer Mode, then right-click the channel "
-                "and choose Copy Channel ID."
-            )
         return SinkKind.DISCORD, discord, f"channel {discord}"
     if mastodon:
         if not settings.mastodon_url:

@@ -48,13 +48,7 @@ def test_the_mastodon_account_and_the_terminal_can_be_subscribed(room: Room) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "Say where to"),
-        (["--console", "--mastodon"], "Say where to"),
         (["--mastodon"], "Set SMALLPRINT_MASTODON_URL"),
-        (["--discord", "#ai-policy"], "Copy Channel ID"),
-        (["--discord", "9" * 30], "Copy Channel ID"),
-        (["--discord", "1001", "--role", "@here"], "--role takes the number"),
-        (["--console", "--role", "77"], "only with --discord"),
         (["--console", "--platform", "Soundclod"], "Did you mean SoundCloud"),
     ],
 )
@@ -65,6 +59,28 @@ def test_what_cannot_be_subscribed_is_refused_with_what_to_do(
 
     assert refused.code == 1
     assert said in refused.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Say where to"),
+        (["--console", "--mastodon"], "Say where to"),
+        (["--discord", "1001", "--console"], "Say where to"),
+        (["--discord", "#ai-policy"], "is no channel id"),
+        (["--discord", "9" * 30], "is no channel id"),
+        (["--discord", "1001", "--role", "@here"], "number of a Discord role"),
+        (["--console", "--role", "77"], "number of a Discord role"),
+    ],
+)
+def test_a_destination_that_is_missing_double_or_no_id_is_wrong_usage(
+    room: Room, arguments: list[str], said: str
+) -> None:
+    wrong = room.run("subscribe", *arguments)
+
+    assert wrong.code == 2
+    assert said in " ".join(wrong.err.replace("│", " ").split())
+    assert not (room.folder / "data").exists()
 
 
 def test_an_unknown_topic_is_wrong_usage(room: Room) -> None:
