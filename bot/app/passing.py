@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.app.building import App
 from bot.flows.cluster import cluster_entries
-from bot.flows.collect import Looked, collect, due_sources
+from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
 from bot.flows.publish import publish
 
@@ -16,14 +16,23 @@ OnProgress = Callable[[int, int, str], None]
 class Passed:
     """What one pass did.
 
-    failed     source id -> why it could not be read
-    waiting    deliveries that are still due or unclear, whose sink is set up
-    is_heard   somebody has subscribed to something
+    entries        new ones; `relevant`: of those, on our subject and to be told
+    first_looks    sources that were read for the first time
+    first_entries  of `entries`, from those: kept, not told
+    kept           of `entries`, all that are kept and not told: those, old ones, none of the newest of a flood
+    kept_relevant  of those kept, on our subject
+    failed         source id -> why it could not be read
+    waiting        deliveries that are still due or unclear, whose sink is set up
+    is_heard       somebody has subscribed to something
     """
 
     polled: int = 0
     entries: int = 0
     relevant: int = 0
+    first_looks: int = 0
+    first_entries: int = 0
+    kept: int = 0
+    kept_relevant: int = 0
     opened: int = 0
     joined: int = 0
     editions: int = 0
@@ -71,6 +80,11 @@ async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnPr
 
     async def on_look(looked: Looked) -> None:
         passed.polled += 1
+        passed.kept += looked.kept
+        passed.kept_relevant += looked.kept_relevant
+        if looked.look is Look.FIRST:
+            passed.first_looks += 1
+            passed.first_entries += looked.entries
         if looked.reason:
             passed.failed[looked.source.id] = looked.reason
         on_progress(passed.polled, max(total, passed.polled), looked.source.name)

@@ -93,11 +93,26 @@ def _summary(passed: "Passed") -> str:
         if passed.waiting
         else ""
     )
+    subject = passed.relevant + passed.kept_relevant
     return (
         f"Looked at {counted(passed.polled, 'source')}{failed}: {counted(passed.entries, 'new entry', 'new entries')}, "
-        f"{passed.relevant} on our subject; {counted(passed.opened, 'new story', 'new stories')}, "
+        f"{subject} on our subject{_kept(passed)}; {counted(passed.opened, 'new story', 'new stories')}, "
         f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}"
     )
+
+
+def _kept(passed: "Passed") -> str:
+    """Which of the new entries are not told, and why; they may have been made into stories all the same."""
+    said = []
+    if passed.first_looks:
+        looks, found = (
+            counted(passed.first_looks, "source"),
+            counted(passed.first_entries, "entry", "entries"),
+        )
+        said.append(f"first look at {looks}: {found} kept, not posted")
+    if others := passed.kept - passed.first_entries:
+        said.append(f"{counted(others, 'entry', 'entries')} not fresh enough: kept, not posted")
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _as_json(passed: "Passed", posts: list[str]) -> dict[str, object]:
@@ -106,6 +121,9 @@ def _as_json(passed: "Passed", posts: list[str]) -> dict[str, object]:
         "failed": passed.failed,
         "entries": passed.entries,
         "relevant": passed.relevant,
+        "first_looks": passed.first_looks,
+        "kept": passed.kept,
+        "kept_relevant": passed.kept_relevant,
         "stories_opened": passed.opened,
         "entries_joined": passed.joined,
         "editions": passed.editions,

@@ -40,10 +40,12 @@ class Look(StrEnum):
 class Looked:
     """One source's outcome.
 
-    entries   new ones
-    relevant  of those, relevant and not from a first look
-    reason    why it failed; empty: it did not
-    alert     a sentence for the operator, once per trouble; empty: nothing to tell
+    entries        new ones
+    relevant       of those, relevant and to be told
+    kept           of those, only kept: there at a first look, older than that, or none of the newest of a flood
+    kept_relevant  of those kept, relevant
+    reason         why it failed; empty: it did not
+    alert          a sentence for the operator, once per trouble; empty: nothing to tell
     """
 
     source: Source
@@ -51,6 +53,8 @@ class Looked:
     state: SourceState
     entries: int = 0
     relevant: int = 0
+    kept: int = 0
+    kept_relevant: int = 0
     reason: str = ""
     alert: str = ""
 
@@ -206,15 +210,17 @@ def _looked(source: Source, before: SourceState, plan: Collection, reading: Read
         look = Look.FIRST
     else:
         look = Look.NEW if plan.entries else Look.QUIET
-    relevant = sum(verdict.relevant and not entry.baseline for entry, verdict in plan.entries)
+    kept = [verdict.relevant for entry, verdict in plan.entries if entry.baseline]
     return Looked(
-        source,
-        look,
-        after,
-        len(plan.entries),
-        relevant,
-        after.last_error,
-        source_alert(source, before, after),
+        source=source,
+        look=look,
+        state=after,
+        entries=len(plan.entries),
+        relevant=sum(verdict.relevant for _, verdict in plan.entries) - sum(kept),
+        kept=len(kept),
+        kept_relevant=sum(kept),
+        reason=after.last_error,
+        alert=source_alert(source, before, after),
     )
 
 

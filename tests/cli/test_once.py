@@ -32,6 +32,11 @@ def test_a_first_pass_posts_nothing_and_a_later_entry_is_posted_once(room: Room,
     assert first.out == ""
     assert NEWS in second.out
     assert "GEMA" not in second.out
+    assert (
+        "2 new entries, 1 on our subject (first look at 1 source: 2 entries kept, not posted); 1 new story, 0 to tell"
+        in first.err
+    )
+    assert "1 new entry, 1 on our subject; 1 new story, 1 to tell" in second.err
     assert third.out == ""
     assert "1 message sent" in second.err
 
@@ -64,6 +69,31 @@ def test_json_holds_the_posts_and_nothing_else_is_on_stdout(room: Room, site: Fe
     assert (told["entries"], told["relevant"], told["sent"]) == (1, 1, 1)
     assert len(told["posts"]) == 1
     assert NEWS in told["posts"][0]
+
+
+def test_an_old_entry_that_turns_up_late_is_told_apart_from_a_first_look(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/a", (IDLE, ""), now=MORNING))
+    room.run("once", "--now", at(0))
+    room.watch(
+        site.show("/a", (NEWS, NEWS_TEXT), now=MORNING - timedelta(days=30)), site.show("/b", (IDLE, ""))
+    )
+
+    said = room.run("once", "--all", "--now", at(4))
+
+    assert (
+        "2 new entries, 1 on our subject (first look at 1 source: 1 entry kept, not posted; "
+        "1 entry not fresh enough: kept, not posted)" in said.err
+    )
+    assert said.out == ""
+
+
+def test_json_tells_what_was_only_kept(room: Room, site: FeedSite) -> None:
+    room.watch(site.show("/feed", (NEWS, NEWS_TEXT), (IDLE, ""), now=MORNING))
+
+    told = room.run("once", "--now", at(0), "--json").json
+
+    assert (told["entries"], told["relevant"], told["sent"]) == (2, 0, 0)
+    assert (told["first_looks"], told["kept"], told["kept_relevant"]) == (1, 2, 1)
 
 
 def test_one_source_that_fails_is_named_and_the_others_are_read(room: Room, site: FeedSite) -> None:
