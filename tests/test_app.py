@@ -1,5 +1,6 @@
 """Wiring: what is built from settings and config, what stands, and what a reload changes."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -20,11 +21,22 @@ from bot.app.running import Live
 from bot.app.way_in import user_agent
 from bot.errors import ConfigError, StoreError
 from bot.model import SinkKind
+from bot.runner import Beat, Ran
 from bot.settings import Config, Settings, default_folder, load_config
 from tests.builders import NOON, a_source
 from tests.cli.feeds import IDLE, NEWS, NEWS_TEXT, FeedSite, feed_site
 
 MASTODON = {"mastodon_url": "http://127.0.0.1:9", "mastodon_token": "fake-token-fake-token"}
+
+
+class StandingClock:
+    """A clock on which no wait ever ends."""
+
+    def now(self) -> datetime:
+        return NOON
+
+    async def sleep(self, wait: timedelta) -> None:
+        await asyncio.Event().wait()
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:
@@ -136,6 +148,31 @@ async def test_a_wake_leads_from_each_flow_to_the_next(tmp_path: Path) -> None:
     assert wakes == {
         "collect": ("cluster",), "cluster": ("publish",), "publish": ("deliver",), "deliver": (), "tidy": (),
     }  # fmt: skip
+
+
+async def test_discord_being_ready_wakes_delivery(tmp_path: Path, site: FeedSite) -> None:
+    config = a_config(site.show("/feed", (IDLE, ""), now=NOON))
+    async with an_app(tmp_path, config, discord_token="fake-token") as (app, _posts):
+        live = Live(app)
+        client, passes = app.accounts.discord, 0
+        assert client is not None
+
+        async def deliver() -> Ran:
+            nonlocal passes
+            passes += 1
+            if passes == 1:
+                asyncio.get_running_loop().call_soon(client.when_ready)
+            else:
+                live.runner.stop()
+            return Ran()
+
+        # The clock of a pass without a wake would stand here until the test is cancelled.
+        live.runner.clock = StandingClock()
+        live.runner.services = []
+        live.runner.beats = [Beat("deliver", deliver, timedelta(minutes=1))]
+        await live.runner.run()
+
+    assert passes == 2
 
 
 async def test_a_daily_copy_is_made_where_asked(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -71,6 +72,9 @@ class Live:
         services = [Service("discord", self._discord)] if self.app.accounts.discord is not None else []
         self.fatal: ConfigError | None = None
         self.runner = Runner(Flows(self.app).beats(), self.app.clock, services, self._reload)
+        if self.app.accounts.discord is not None:
+            # What waits for Discord goes out at once, not at the next look whether it is there.
+            self.app.accounts.discord.when_ready = partial(self.runner.wake, "deliver")
 
     async def _discord(self) -> None:
         from bot.chat.client import run_client

@@ -43,6 +43,8 @@ class SmallprintClient(discord.AutoShardedClient):
     """One connection to Discord, split into shards as Discord asks. Remembers no messages and no members.
 
     Can be run again after it ended (`run_client`), as the same object, so that the sink that holds it goes on.
+
+    when_ready  called each time messages can be sent (again): whoever waited for that need not wait longer
     """
 
     def __init__(self, desk: Desk, *, another_api: bool, ready_seconds: float) -> None:
@@ -57,6 +59,7 @@ class SmallprintClient(discord.AutoShardedClient):
             http_trace=_never_repeat_posts(),
         )
         self.desk = desk
+        self.when_ready: Callable[[], None] = _wake_nobody
         self.tree = SmallprintTree(self)
         for command in all_commands(desk):
             self.tree.add_command(command)
@@ -88,6 +91,7 @@ class SmallprintClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         log.info("discord_ready", servers=len(self.guilds), shards=self.shard_count)
+        self.when_ready()
         if not self.guilds and self.application_id is not None:
             log.warning("in_no_server_yet", invite=invite_link(self.application_id))
 
@@ -112,6 +116,10 @@ class SmallprintClient(discord.AutoShardedClient):
         # What discord.py keeps from the last run and must find anew: connections and the number of shards.
         self.http.connector = discord.utils.MISSING
         self.shard_count = None  # type: ignore[assignment]  # unknown again, as before the first start
+
+
+def _wake_nobody() -> None:
+    """Where nobody waits for the connection."""
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

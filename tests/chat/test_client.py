@@ -81,6 +81,17 @@ async def test_every_command_says_where_it_may_be_used_and_installed(tmp_path: P
         assert all(option["description"] not in ("", "…") for option in options)
 
 
+async def test_whoever_waits_for_discord_is_told_each_time_it_is_ready(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path, start=False) as rig:
+        told: list[bool] = []
+        rig.client.when_ready = lambda: told.append(rig.sink.is_ready())
+        rig.start()
+        await until(lambda: told == [True])
+        await rig.discord.gateway.invalidate()
+
+        await until(lambda: told == [True, True])
+
+
 # ---------------------------------------------------------------- staying connected
 
 
