@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.app.passing import Passed
 
 
-HOW_TO_SUBSCRIBE = "Use /subscribe in a Discord channel, or smallprint subscribe --discord CHANNEL_ID."
+HOW_TO_SUBSCRIBE = (
+    "Use /subscribe in a Discord channel, or smallprint subscribe with --discord CHANNEL_ID, --mastodon or --console."
+)
 
 
 def register(app: typer.Typer) -> None:

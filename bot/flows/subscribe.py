@@ -7,12 +7,16 @@ from difflib import get_close_matches
 import structlog
 
 from bot.errors import RefusedError
-from bot.model import NewSubscription, SinkKind, StoryView, Subscription, Topic, Urgency
+from bot.model import Destination, NewSubscription, SinkKind, StoryView, Subscription, Topic, Urgency
 from bot.ports import Clock, Store
 
 log = structlog.get_logger()
 
 OPERATOR = "operator"
+
+STANDING = frozenset({SinkKind.MASTODON, SinkKind.CONSOLE})
+"""Sinks whose destinations get a standing subscription when they are set up."""
+EMPTIED, WANTED = "emptied by hand", "wanted"
 
 
 async def subscribe(
@@ -25,6 +29,9 @@ async def subscribe(
     """
     platforms = frozenset(_known_name(name, known_platforms, "platform") for name in new.platforms)
     subscription = await store.add_subscription(replace(new, platforms=platforms), clock.now())
+    emptied = _emptied_setting(new.sink, new.address)
+    if await store.setting(emptied) == EMPTIED:
+        await store.set_setting(emptied, WANTED)
     log.info(
         "subscribed", subscription=subscription.id, destination=new.destination_name, asked_by=new.asked_by
     )
@@ -41,8 +48,10 @@ async def unsubscribe(
     Raises RefusedError when there is none such: people must not learn of other servers' subscriptions.
     """
     held = await store.subscriptions(server=server)
-    wanted = (s for s in held if s.id == subscription_id and asked_by in (None, s.asked_by))
-    removed = await store.remove_subscription(subscription_id) if any(wanted) else None
+    wanted = [s for s in held if s.id == subscription_id and asked_by in (None, s.asked_by)]
+    for each in wanted:
+        await _remember_emptied(store, each.destination)
+    removed = await store.remove_subscription(subscription_id) if wanted else None
     if removed is None:
         raise RefusedError(
             f"I found no subscription {subscription_id} here. List the subscriptions to see their numbers."
@@ -80,9 +89,11 @@ async def ensure_standing(
 ) -> Subscription | None:
     """Everything, now, for a destination that the operator set up (the Mastodon account, the terminal).
 
-    None: it has subscriptions already, which are left as they are. A destination whose last subscription was
-    removed by hand gets this one again at the next start.
+    None: it has subscriptions already, which are left as they are, or its last one was removed by hand: then it
+    gets nothing until somebody subscribes it again.
     """
+    if await store.setting(_emptied_setting(sink, address)) == EMPTIED:
+        return None
     for destination in await store.destinations(sink=sink):
         if destination.address == address and await store.subscriptions(destination_id=destination.id):
             return None
@@ -98,6 +109,17 @@ async def ensure_standing(
         asked_by=OPERATOR,
     )
     return await subscribe(store, clock, new, ())
+
+
+def _emptied_setting(sink: SinkKind, address: str) -> str:
+    """The name under which it is remembered that a destination's last subscription was removed by hand."""
+    return f"emptied:{sink.value}:{address}"
+
+
+async def _remember_emptied(store: Store, destination: Destination) -> None:
+    """Before a subscription there is removed, so that a crash between the two cannot bring it back."""
+    if destination.sink in STANDING and len(await store.subscriptions(destination_id=destination.id)) == 1:
+        await store.set_setting(_emptied_setting(destination.sink, destination.address), EMPTIED)
 
 
 def _known_name(name: str, known: Collection[str], noun: str) -> str:

@@ -45,6 +45,23 @@ def test_the_mastodon_account_and_the_terminal_can_be_subscribed(room: Room) -> 
     assert "to the terminal." in room.run("subscribe", "--console", "--topic", "opt-out").out
 
 
+def test_the_terminal_stays_unsubscribed_at_the_next_start_until_it_is_subscribed_again(
+    watched: Room, site: FeedSite
+) -> None:
+    (row,) = watched.run("subscriptions", "--json").json
+    watched.run("unsubscribe", str(row["id"]))
+
+    without = watched.run("once", "--all")
+    left = watched.run("subscriptions", "--json").json
+    watched.run("subscribe", "--console")
+    again = watched.run("once", "--all")
+
+    assert left == []
+    assert "Nobody has subscribed" in without.err
+    assert "--console" in without.err
+    assert "Nobody has subscribed" not in again.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -77,6 +77,43 @@ async def test_an_account_that_was_set_up_wants_everything_until_somebody_says_o
     assert await ensure_standing(store, clock, SinkKind.CONSOLE, "terminal", "terminal") is None
 
 
+@pytest.mark.parametrize(
+    "account",
+    [(SinkKind.MASTODON, "social.example", "social.example"), (SinkKind.CONSOLE, "terminal", "terminal")],
+)
+async def test_a_standing_subscription_that_was_removed_by_hand_stays_away_until_somebody_subscribes(
+    store: SqlStore, clock: FakeClock, account: tuple[SinkKind, str, str]
+) -> None:
+    made = await ensure_standing(store, clock, *account)
+    assert made is not None
+    await unsubscribe(store, made.id)
+    assert await ensure_standing(store, clock, *account) is None
+    assert await list_subscriptions(store) == []
+
+    narrow = a_new_subscription(account[1], sink=account[0], topics=frozenset({Topic.LAWSUIT}))
+    again = await subscribe(store, clock, narrow, KNOWN)
+    # Not by hand: the terminal's own wish ends in this way when an account is set up.
+    await store.remove_subscription(again.id)
+
+    assert await ensure_standing(store, clock, *account) is not None
+
+
+async def test_a_wish_that_took_the_standing_ones_place_leaves_nothing_behind_when_it_ends(
+    store: SqlStore, clock: FakeClock
+) -> None:
+    account = (SinkKind.MASTODON, "social.example", "social.example")
+    standing = await ensure_standing(store, clock, *account)
+    assert standing is not None
+    narrow = a_new_subscription("social.example", sink=SinkKind.MASTODON, topics=frozenset({Topic.LAWSUIT}))
+    made = await subscribe(store, clock, narrow, KNOWN)
+
+    await unsubscribe(store, standing.id)
+    assert [s.id for s in await list_subscriptions(store)] == [made.id]
+    await unsubscribe(store, made.id)
+
+    assert await ensure_standing(store, clock, *account) is None
+
+
 async def test_the_latest_stories_are_there_for_a_channel_that_came_too_late(store: SqlStore) -> None:
     await make_ready(store, "one story")
 
