@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
+from bot.logic.match import words_of
 from bot.model import Evidence, SourceGroup, Topic
 from bot.settings import default_folder, load_config
 from bot.settings.platforms import load_platforms
@@ -30,6 +31,54 @@ def test_the_files_that_come_with_the_program_have_no_problem() -> None:
     assert len(config.sources) >= 120
     assert len(config.platforms) >= 80
     assert {label.topic for label in config.topics} == set(Topic)
+
+
+# Names that the editorial line asks to know; ids of those that have an official site or an official text.
+ASKED_FOR = """
+spotify apple-music youtube youtube-music deezer tidal qobuz soundcloud bandcamp
+amazon-music tiktok bytedance tencent-music iheartradio beatport audiomack twitch meta
+instagram snapchat distrokid tunecore believe cd-baby symphonic routenote landr
+bandlab splice merlin kobalt musixmatch audible-magic songtradr suno udio
+klay elevenlabs stability stable-audio anthropic claude openai chatgpt sora
+google lyria nvidia boomy endel moises vermillio musical-ai sureel
+mureka minimax alibaba supertone hybe umg sony-music wmg bmg
+concord abkco round-hill wixen jamendo koda gema stim sacem
+prs socan ascap bmi komca jasrac apra cisac gesac
+icmp ifpi riaa bpi impala a2im nmpa afm sag-aftra
+recording-academy grammys ivors mac hac fairly-trained elvis-act no-fakes train-act
+ai-act gpai-code uk-data-bill tdm ddex copyright-office
+"""
+
+
+def test_the_names_that_the_editorial_line_asks_for_are_known_with_their_official_site() -> None:
+    asked_for = set(ASKED_FOR.split())
+    known = {entity.id: entity for entity in load_config(default_folder()).platforms}
+
+    assert len(asked_for) >= 80
+    assert {name for name in asked_for if name not in known or not known[name].home} == set()
+
+
+def test_every_home_is_a_safe_address_of_one_entity() -> None:
+    homes = [entity.home for entity in load_config(default_folder()).platforms if entity.home]
+
+    assert [home for home in homes if not home.startswith("https://")] == []
+    assert len(homes) == len(set(homes))
+
+
+def test_every_ambiguous_name_says_what_else_it_means_and_beside_which_words_it_counts() -> None:
+    ambiguous = [entity for entity in load_config(default_folder()).platforms if entity.ambiguous]
+
+    assert len(ambiguous) >= 45
+    assert [entity.id for entity in ambiguous if not (entity.company and "counts" in entity.note)] == []
+
+
+def test_no_spelling_belongs_to_two_entities() -> None:
+    owners: dict[tuple[str, ...], set[str]] = {}
+    for entity in load_config(default_folder()).platforms:
+        for name in (entity.name, *entity.aliases):
+            owners.setdefault(tuple(word.folded for word in words_of(name)), set()).add(entity.id)
+
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
 
 
 def test_every_group_of_the_editorial_list_is_watched() -> None:
