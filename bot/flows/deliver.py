@@ -92,6 +92,7 @@ async def deliver(office: PostOffice) -> Delivered:
                     group.create_task(_run_lane(_Lane(office, kind, holder, tally)))
         except ExceptionGroup as faults:
             raise _first(faults) from faults
+        await _forget_looks(office)
         tally.again_at = await _again_at(office)
         return tally
 
@@ -105,6 +106,15 @@ def _stale_before(office: PostOffice) -> datetime:
 def _first(faults: BaseExceptionGroup[BaseException]) -> BaseException:
     one = faults.exceptions[0]
     return _first(one) if isinstance(one, BaseExceptionGroup) else one
+
+
+async def _forget_looks(office: PostOffice) -> None:
+    """What was removed, paused or settled by hand meanwhile is looked for no more, and must wake nobody."""
+    if not office.looks_for_any():
+        return
+    unclear = await office.store.unclear(list(office.sinks), BATCH)
+    if len(unclear) < BATCH:
+        office.look_only_for({delivery.id for delivery in unclear})
 
 
 async def _again_at(office: PostOffice) -> datetime | None:
@@ -179,9 +189,7 @@ async def _send(lane: _Lane, delivery: Delivery) -> None:
     office, now = lane.office, lane.office.clock.now()
     if await _waits_for_ceiling(lane, delivery, now):
         return
-    reply_to = None
-    if delivery.message.n > 1:
-        reply_to = await office.store.first_remote_id(delivery.message.story_id, delivery.destination.id)
+    reply_to = await _reply_to(office, delivery)
     if not await office.store.claim(delivery.id, now, lane.holder):
         lane.skipped.add(delivery.id)
         return
@@ -205,9 +213,11 @@ async def _send(lane: _Lane, delivery: Delivery) -> None:
 async def _reconcile(lane: _Lane, delivery: Delivery) -> None:
     """Look for an unclear delivery: it is sent, or due again, or stays unclear until it can be told."""
     office = lane.office
+    # A sink may look by sending again under the same key: what that posts must stand in the thread, too.
+    shipment = Shipment(delivery, await _reply_to(office, delivery), attempted_at=delivery.claimed_at)
     try:
         async with asyncio.timeout(office.send_seconds):
-            receipt = await office.sinks[lane.kind].find(Shipment(delivery, attempted_at=delivery.claimed_at))
+            receipt = await office.sinks[lane.kind].find(shipment)
     except SinkError as error:
         await _stays_unclear(lane, delivery, error)
     except Exception as fault:  # as in _send
@@ -223,6 +233,13 @@ async def _reconcile(lane: _Lane, delivery: Delivery) -> None:
             return
         await _arrived(lane, delivery, receipt)
         lane.tally.found += 1
+
+
+async def _reply_to(office: PostOffice, delivery: Delivery) -> str | None:
+    """Where the story's first message stands there; None: this is the first, or none was sent there."""
+    if delivery.message.n == 1:
+        return None
+    return await office.store.first_remote_id(delivery.message.story_id, delivery.destination.id)
 
 
 async def _waits_for_ceiling(lane: _Lane, delivery: Delivery, now: datetime) -> bool:

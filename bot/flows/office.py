@@ -1,7 +1,7 @@
 """What delivery works with, and what it remembers between two passes."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -106,6 +106,13 @@ class PostOffice:
 
     def settled(self, delivery_id: int) -> None:
         self._looks.pop(delivery_id, None)
+
+    def looks_for_any(self) -> bool:
+        return bool(self._looks)
+
+    def look_only_for(self, delivery_ids: Collection[int]) -> None:
+        """Forget all the others."""
+        self._looks = {known: look for known, look in self._looks.items() if known in delivery_ids}
 
     # ------------------------------------------------------------ time
 

@@ -23,6 +23,7 @@ from bot.sources.addresses import (
 )
 from bot.sources.http_headers import check_status, fresh_for, validators_in
 from bot.sources.redirects import REDIRECTS, Journey
+from bot.sources.unpacking import PackedBadlyError, TooMuchError, Unpacker
 
 MAX_BYTES = 10 * 2**20  # after decompression; the largest real feed measured has 1.6 MB
 TIME_LIMIT = timedelta(seconds=20)
@@ -180,6 +181,7 @@ class Fetcher:
                 # Ours is around the whole exchange; aiohttp's would be a second opinion.
                 timeout=aiohttp.ClientTimeout(total=None),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,  # it would not tell that a stream was cut off
                 trust_env=False,  # a proxy would connect for us, unchecked
                 max_line_size=16_384,
                 max_field_size=16_384,
@@ -224,15 +226,19 @@ async def _read(where: str, response: aiohttp.ClientResponse, max_bytes: int) ->
     if said is not None and said > max_bytes:
         response.close()
         raise _too_large(where, max_bytes)
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
-        size += len(chunk)
-        if size > max_bytes:
-            response.close()
-            raise _too_large(where, max_bytes)
-        chunks.append(chunk)
-    return b"".join(chunks)
+    unpacker = Unpacker(response.headers.get("Content-Encoding", ""), max_bytes)
+    try:
+        async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+            unpacker.feed(chunk)
+        return unpacker.finish()
+    except TooMuchError:
+        response.close()
+        raise _too_large(where, max_bytes) from None
+    except PackedBadlyError as error:
+        response.close()
+        raise FetchError(
+            where, "the answer broke off or was badly packed", kind=FailureKind.UNREACHABLE
+        ) from error
 
 
 def _too_large(where: str, max_bytes: int) -> FetchError:

@@ -1,8 +1,9 @@
 """One runner per database: a second one is refused with a sentence instead of posting everything twice."""
 
+import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -11,18 +12,23 @@ from bot.store.dialects import PostgresBackend, SqliteBackend, backend_for
 
 
 @asynccontextmanager
-async def hold_lock(url: str) -> AsyncIterator[None]:
+async def hold_lock(
+    url: str, *, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+) -> AsyncIterator[None]:
     """Keep other runners off this database for as long as the block lasts.
 
     SQLite: a lock on the file `<database>.lock`. PostgreSQL: an advisory lock on a connection kept open.
-    Both are freed by the system when the process ends in any way. Raises LockedError when somebody has it.
+    Both are freed by the system when the process ends in any way. Raises LockedError when somebody has it; with
+    PostgreSQL also later, cancelling the block, when the connection broke and somebody else was faster.
+
+    sleep  between two looks at that connection; in seconds
     """
     backend = backend_for(url)
     if isinstance(backend, SqliteBackend):
         with _file_lock(backend.path):
             yield
     elif isinstance(backend, PostgresBackend):
-        async with backend.runner_lock():
+        async with backend.runner_lock(sleep):
             yield
 
 

@@ -29,6 +29,7 @@ class FakeSink:
     refusals  by address: raised by the next sends there, one each; nothing is posted
     cut_off   by address: posted, but the answer is lost (SinkError, unclear)
     blind     addresses whose history cannot be read
+    resends   whether it looks by sending again, as a platform that remembers keys allows
     before    awaited before each send, to hold it up
     """
 
@@ -37,6 +38,7 @@ class FakeSink:
     refusals: dict[str, deque[SinkError]] = field(default_factory=lambda: defaultdict(deque))
     cut_off: Counter[str] = field(default_factory=Counter)
     blind: dict[str, SinkError] = field(default_factory=dict)
+    resends: bool = False
     ready: bool = True
     before: Hook | None = None
     sends: int = 0
@@ -78,6 +80,8 @@ class FakeSink:
         if (error := self.blind.get(delivery.destination.address)) is not None:
             raise error
         there = [p for p in self.posts if (p.address, p.key) == (delivery.destination.address, delivery.key)]
+        if not there and self.resends:
+            return self._post(shipment)
         return Receipt(there[-1].remote_id) if there else None
 
     async def close(self) -> None: ...

@@ -406,6 +406,42 @@ async def test_what_cannot_be_looked_for_stays_unclear_and_is_looked_for_ever_la
     assert await rig.states() == [DeliveryState.SENT]
 
 
+async def test_an_update_that_the_search_itself_posts_answers_the_first_message_too(rig: Rig) -> None:
+    (here,) = await add_destinations(rig.store)
+    story = await tell(rig.store, "clause found", [here])
+    await rig.deliver()
+    await tell(rig.store, "company denies", [here], story_id=story, n=2)
+    await rig.crash_while_sending(posted=False)
+    rig.sink.resends = True
+    rig.clock.move(MINUTE)
+
+    await rig.deliver()
+
+    assert [(p.headline, p.reply_to) for p in rig.sink.posts] == [
+        ("clause found", None),
+        ("company denies", "1"),
+    ]
+    assert await rig.states() == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_what_is_unclear_where_nobody_is_subscribed_any_more_wakes_nobody(rig: Rig) -> None:
+    (here,) = await add_destinations(rig.store)
+    await tell(rig.store, "story", [here])
+    await rig.crash_while_sending(posted=False)
+    rig.sink.blind["1001"] = SinkError("Its history cannot be read.", unclear=True)
+    rig.clock.move(MINUTE)
+    waiting = await rig.deliver()
+    (subscription,) = await rig.store.subscriptions()
+    await rig.store.remove_subscription(subscription.id)
+    rig.clock.move(HOUR)
+
+    done = await rig.deliver()
+
+    assert waiting.again_at is not None
+    assert done.again_at is None
+    assert rig.sink.looks == 1
+
+
 async def test_a_channel_deleted_while_a_delivery_is_unclear_is_paused(rig: Rig) -> None:
     (here,) = await add_destinations(rig.store)
     await tell(rig.store, "story", [here])

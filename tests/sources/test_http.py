@@ -91,6 +91,45 @@ async def test_packed_bodies_are_unpacked(
     assert name in site.requests[0].headers["Accept-Encoding"]
 
 
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.99])
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
+async def test_a_packed_body_that_was_cut_off_is_refused_although_its_length_is_as_declared(
+    site: Site, fetcher: Fetcher, name: str, kept: float
+) -> None:
+    pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": _zstd}[name]
+    packed = pack(an_rss(*(f"<item><guid>{n * 7919}</guid></item>" for n in range(300))))
+    site.answers["/feed"] = body(packed[: int(len(packed) * kept)], Content_Encoding=name, ETag='"whole"')
+
+    error = await failure(fetcher, site.url())
+
+    assert error.kind is FailureKind.UNREACHABLE
+    assert "broke off" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "packed"),
+    [
+        pytest.param("gzip", gzip.compress(b"one ") + gzip.compress(b"two"), id="two streams"),
+        pytest.param("gzip", gzip.compress(b"one two") + b"\0" * 512, id="padding"),
+        pytest.param("x-gzip", gzip.compress(b"one two"), id="old name"),
+        pytest.param("deflate", zlib.compress(b"one two")[2:-4], id="deflate without its header"),
+        pytest.param("GZIP", gzip.compress(b"one two"), id="capitals"),
+        pytest.param("utf-8", b"one two", id="no packing at all"),
+        pytest.param("identity", b"one two", id="identity"),
+    ],
+)
+async def test_odd_but_whole_bodies_are_read(site: Site, fetcher: Fetcher, name: str, packed: bytes) -> None:
+    site.answers["/feed"] = body(packed, Content_Encoding=name)
+
+    assert (await fetcher.get(site.url())).body == b"one two"
+
+
+async def test_two_zstd_streams_are_one_body(site: Site, fetcher: Fetcher) -> None:
+    site.answers["/feed"] = body(_zstd(b"one ") + _zstd(b"two"), Content_Encoding="zstd")
+
+    assert (await fetcher.get(site.url())).body == b"one two"
+
+
 @pytest.mark.parametrize("name", ["gzip", "br", "zstd"])
 async def test_a_bomb_stops_at_the_limit_counted_after_unpacking(
     site: Site, fetcher: Fetcher, name: str

@@ -2,7 +2,6 @@
 
 import contextlib
 import importlib.util
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -11,18 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.errors import LockedError, StoreError
+from bot.errors import StoreError
 from bot.store.dialects.backend import Backend
+from bot.store.dialects.postgres_lock import Sleep, hold_runner_lock
 
 # Reads and writes have so many each; more wait for one to come free.
 CONNECTIONS = 5
-# Any number will do as long as no other program uses it in the same database; these spell "sp" and a count.
-MIGRATION_LOCK, RUNNER_LOCK = 0x7370_0001, 0x7370_0002
-LOCK_HOLDER = """
-    SELECT pid FROM pg_locks
-    WHERE locktype = 'advisory' AND granted AND objid = {lock} AND classid = 0
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
+# Any number will do as long as no other program uses it in the same database; "sp" and a count, as the runner's.
+MIGRATION_LOCK = 0x7370_0001
 
 
 class PostgresBackend(Backend):
@@ -71,23 +66,9 @@ class PostgresBackend(Backend):
     async def checkpoint(self) -> None:
         """PostgreSQL does that by itself."""
 
-    @contextlib.asynccontextmanager
-    async def runner_lock(self) -> AsyncIterator[None]:
+    def runner_lock(self, sleep: Sleep) -> AbstractAsyncContextManager[None]:
         """A lock of this database that goes with its connection. Raises LockedError, naming who has it."""
-        engine = create_async_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        try:
-            async with engine.connect() as connection:
-                if not await connection.scalar(text(f"SELECT pg_try_advisory_lock({RUNNER_LOCK})")):
-                    holder = await connection.scalar(text(LOCK_HOLDER.format(lock=RUNNER_LOCK)))
-                    raise LockedError(
-                        f"Smallprint already runs on {self} (server process {holder or 'unknown'}). "
-                        "Stop that one first, or give this one another database."
-                    )
-                yield
-        except DBAPIError as error:
-            raise self.explain(error) from error
-        finally:
-            await engine.dispose()
+        return hold_runner_lock(self.url, sleep)
 
     def explain(self, error: DBAPIError) -> StoreError:
         if error.connection_invalidated or "Connection" in type(error.orig).__name__:
