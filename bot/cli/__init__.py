@@ -6,7 +6,7 @@ import typer
 
 from bot import __version__
 from bot.cli import checking, feedback, judging, labelling, running, sources, stories, subscriptions, terms
-from bot.cli.opening import out
+from bot.cli.opening import STOPPED, out
 from bot.cli.output import OutputClosedError
 from bot.errors import BotError
 
@@ -46,16 +46,25 @@ subscriptions.register(app)
 app.add_typer(terms.app, name="terms")
 
 
+# What a shell reports for a command that Ctrl-C ended: 128 and the signal's number.
+INTERRUPTED = 130
+
+
 def main() -> None:
-    """The entry point. Ends with 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
+    """The entry point. Ends with 0 done, 1 refused with a sentence on stderr, 2 wrong usage, 130 after Ctrl-C."""
     try:
         app()
+    except SystemExit as end:
+        # typer makes this code of Ctrl-C inside a command, and says nothing.
+        if end.code == INTERRUPTED:
+            out.remark(STOPPED)
+        raise
     except BotError as error:
         out.remark(f"smallprint: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        out.remark("Stopped.")
-        sys.exit(130)
+        out.remark(STOPPED)
+        sys.exit(INTERRUPTED)
     except OutputClosedError:
         sys.exit(0)
     except Exception:

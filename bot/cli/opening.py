@@ -8,6 +8,8 @@ from bot.cli.output import Output
 if TYPE_CHECKING:
     from bot.settings import Config, Settings
 
+STOPPED = "Stopped."
+
 out = Output()
 """The one output of this process."""
 

@@ -1,6 +1,7 @@
 """smallprint run, once, demo."""
 
 import asyncio
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import Prepared, out, prepare
+from bot.cli.opening import STOPPED, Prepared, out, prepare
 from bot.cli.output import OutputClosedError
 from bot.errors import SinkError, SinkScope
 from bot.logic.plural import counted
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from bot.app.passing import Passed
 
 
-HOW_TO_SUBSCRIBE = (
-    "Use /subscribe in a Discord channel, or smallprint subscribe with --discord CHANNEL_ID, --mastodon or --console."
-)
+HOW_TO_SUBSCRIBE = "Use /subscribe in a Discord channel, or smallprint subscribe: --discord CHANNEL_ID, --mastodon or --console."
 
 
 def register(app: typer.Typer) -> None:
@@ -48,11 +47,21 @@ def once(
         bool, typer.Option("--json", help="Say what was done as JSON, posts included.")
     ] = False,
 ) -> None:
-    """Make one pass: read what is due, tell what is new, deliver, end."""
+    """Make one pass: read what is due, tell what is new, deliver, end.
+
+    Ctrl-C and SIGTERM end it early with nothing half done, with exit code 130 or 143; the next pass goes on from there.
+    """
+    from bot.app.stopping import StoppedError, until_stopped
+
     moment = read_time(now) if now else None
     prepared = prepare()
     posts: list[str] = []
-    passed = asyncio.run(_once(prepared, everything, moment, posts.append if as_json else write_post))
+    job = _once(prepared, everything, moment, posts.append if as_json else write_post)
+    try:
+        passed = asyncio.run(until_stopped(job))
+    except StoppedError:
+        out.remark(STOPPED)
+        raise typer.Exit(128 + signal.SIGTERM) from None
     if as_json:
         out.json(_as_json(passed, posts))
         return
