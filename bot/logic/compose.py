@@ -33,6 +33,7 @@ def compose(
         speaker=quotation.speaker if quotation else "",
         other_side=_joined(summary.other_side),
         to_do=_joined(summary.to_do),
+        open_question=_joined(summary.open_question),
         sources=summary.sources,
         topic=story.topic,
         topic_label=label.label,

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from bot.logic.quotations import Said
 from bot.logic.telling import (
     Line,
+    added_attribution,
     again_attribution,
     attribution,
     begins_aside,
@@ -24,6 +25,7 @@ MOST_CHARACTERS = 350  # of all sentences together, attribution included
 MOST_WORDS_AN_OUTLET = 60  # quotation included
 SAME = 0.5  # two lines that share so much of their words tell the same
 _NEW = 0.5  # of a further line's words must be new
+_ADDS = 0.55  # the same where another outlet begins to speak: it must be worth its name
 _MOST_LINES = 3
 _MOST_ASIDES = 2
 _ENOUGH = 0.55  # a line of what happened that weighs less tells too little to stand there
@@ -46,6 +48,7 @@ class Role(Enum):
 
     WHAT = auto()
     ANSWER = auto()
+    OPEN = auto()
     TO_DO = auto()
 
 
@@ -86,6 +89,8 @@ class Draft:
             for w in self._ranked
             if w.weight >= _ENOUGH and self._stands(w.line) and self._fits(Role.WHAT, w.line)
         ]
+        if all(self._is_to_do(w, wanted) for w in firsts):
+            firsts = []  # the headline tells what happened, and this belongs under its own name
         pairs: list[tuple[Weighed | None, Said | None]] = [
             (w, said)
             for w in firsts[:_TRIED]
@@ -96,14 +101,20 @@ class Draft:
         best: tuple[float, list[tuple[Role, Line]], Said | None] | None = None
         for first, said in pairs or [(None, quotations[0] if quotations else None)]:
             self._chosen, self._quoted = ([(Role.WHAT, first.line)] if first else []), said
-            worth = (first.weight if first else 0.0) + (0.5 * said.weight if said else 0.0)
+            worth = 0.5 * said.weight if said else 0.0
             for role, lines in asides.items():
                 worth += _ASIDE_WORTH * self._add_first(role, lines)
+            if first and (Role.WHAT, first.line) in self._chosen:  # it may have made room
+                worth += first.weight
             if best is None or worth > best[0]:
                 best = worth, self._chosen, said
         if best is not None:
             _, self._chosen, self._quoted = best
         return self._quoted
+
+    @staticmethod
+    def _is_to_do(weighed: Weighed, wanted: Mapping[Role, Wanted]) -> bool:
+        return Role.TO_DO in wanted and wanted[Role.TO_DO](weighed.line.text)
 
     def add_one(self, role: Role, wanted: Wanted) -> None:
         """The first line of this sort that says something new and fits beside what stands; none is better than a poor one."""
@@ -122,8 +133,11 @@ class Draft:
             return False
         chosen = next((line for line in fitting if not self._would_copy(line)), None)
         if chosen is None:
-            # The headline tells what happened; what can be done stands nowhere else.
+            # Room is made where the headline tells what happened: what can be done stands nowhere else.
             chosen = fitting[0]
+            mine = [line for _, line in self._chosen if line.entry is chosen.entry]
+            if any(overlap(line.stems, self._title) <= SAME for line in mine):
+                return False
             self._chosen = [(held, line) for held, line in self._chosen if line.entry is not chosen.entry]
         self._chosen = [*self._chosen, (role, chosen)]
         return True
@@ -139,16 +153,25 @@ class Draft:
                 continue
             if begins_aside(line.text):
                 continue
-            if self._fits(Role.WHAT, line):
+            if self._fits(Role.WHAT, line) and not self._only_confirms(line):
                 self._chosen = [*self._chosen, (Role.WHAT, line)]
+
+    def _only_confirms(self, line: Line) -> bool:
+        """Whether a further outlet puts in its own words what is told already."""
+        told = [other for _, other in self._chosen]
+        if any(other.entry.outlet.name == line.entry.outlet.name for other in told):
+            return False
+        known = self._title.union(*(other.stems for other in told))
+        return len(line.stems - known) < _ADDS * len(line.stems)
 
     def sentences(self) -> dict[Role, tuple[Sentence, ...]]:
         """The lines by role, by outlet as chosen, within an entry as written, each with whose words they are.
 
         An answer alone is what happened.
         """
-        if self._chosen and all(role is Role.ANSWER for role, _ in self._chosen):
-            self._chosen = [(Role.WHAT, line) for _, line in self._chosen]
+        roles = {role for role, _ in self._chosen}
+        if Role.ANSWER in roles and roles <= {Role.ANSWER, Role.OPEN}:
+            self._chosen = [(Role.WHAT if role is Role.ANSWER else role, line) for role, line in self._chosen]
         return _attributed(self._chosen)
 
     # ------------------------------------------------------------ what may stand
@@ -214,7 +237,10 @@ def _go_together(line: Line, said: Said | None) -> bool:
 
 
 def _attributed(chosen: Sequence[tuple[Role, Line]]) -> dict[Role, tuple[Sentence, ...]]:
-    """Each outlet is introduced once; where several speak, a further part says again whose words it begins with."""
+    """Each outlet is introduced once; where several speak, a further part says again whose words it begins with.
+
+    What stays open always says whose words it holds: it must not pass for the bot's own doubt.
+    """
     outlets = list(dict.fromkeys(line.entry.outlet.name for _, line in chosen))
     introduced: set[str] = set()
     parts: dict[Role, tuple[Sentence, ...]] = {}
@@ -226,9 +252,11 @@ def _attributed(chosen: Sequence[tuple[Role, Line]]) -> dict[Role, tuple[Sentenc
         ):
             name = line.entry.outlet.name
             front = ""
-            if name not in introduced:
+            if role is Role.WHAT and name not in introduced:
+                front = added_attribution(line.entry) if introduced else attribution(line.entry)
+            elif name not in introduced and not introduced and role is not Role.OPEN:
                 front = attribution(line.entry)
-            elif name != last and len(outlets) > 1:
+            elif name not in introduced or (name != last and (len(outlets) > 1 or role is Role.OPEN)):
                 front = again_attribution(line.entry)
             told.append(Sentence(front + line.text, line.entry.id))
             introduced.add(name)

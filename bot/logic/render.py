@@ -14,6 +14,7 @@ _TURNS = {
 }
 DEVELOPING = "Developing: one outlet so far."
 OTHER_SIDE = "The other side"
+STILL_OPEN = "Still open"
 TO_DO = "What you can do"
 # What stands before a quotation without a speaker: it is from the text that the story is about, a clause or a bill.
 WORDING = "The wording"

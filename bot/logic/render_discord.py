@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.logic.counting import discord_length, shorten
 from bot.logic.escape import clean, for_discord, for_discord_plain, safe_link
-from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline, subject
+from bot.logic.render import DEVELOPING, OTHER_SIDE, STILL_OPEN, TO_DO, WORDING, bare_quote, headline, subject
 from bot.model import Message
 
 # Source: Discord developer documentation, "Message Resource", "Embed Limits".
@@ -19,7 +19,8 @@ LINK_LIMIT = 2000
 
 # Shares of the 6,000 that an embed may have in all. They add up to less, so that no text ever has to make room for
 # another.
-_WHAT, _QUOTE, _SPEAKER, _OTHER_SIDE, _TO_DO, _SUBJECT = 1400, 1000, 120, 900, 900, 250
+_WHAT, _QUOTE, _SPEAKER, _SUBJECT = 1400, 1000, 120, 250
+_OTHER_SIDE, _STILL_OPEN, _TO_DO = 600, 600, 600
 # One endless address among the sources must not push the others out of their field.
 _SOURCE_LINK = 400
 
@@ -99,6 +100,7 @@ def _description(message: Message) -> str:
 def _fields(message: Message) -> tuple[CardField, ...]:
     fields = (
         CardField(OTHER_SIDE, _fitted(message.other_side, _OTHER_SIDE)),
+        CardField(STILL_OPEN, _fitted(message.open_question, _STILL_OPEN)),
         CardField(TO_DO, _fitted(message.to_do, _TO_DO)),
         CardField("Sources" if len(message.sources) > 1 else "Source", _sources(message)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.logic.compose import camel_tag
 from bot.logic.counting import MASTODON_URL_CHARS, Count, mastodon_length, shorten
 from bot.logic.escape import clean, for_mastodon, safe_link
-from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline
+from bot.logic.render import DEVELOPING, OTHER_SIDE, STILL_OPEN, TO_DO, WORDING, bare_quote, headline
 from bot.model import Message
 
 # What a server allows that does not say otherwise.
@@ -69,8 +69,8 @@ def render_status(
 
     max_chars, url_chars  the server's own limits
     room                  characters to leave unused
-    A quotation is whole or not there. Given up first to last: names of further outlets, the words of the
-    other side and of what to do, what happened, the quotation, tags, the end of the headline; never the link.
+    A quotation is whole or not there. Given up first to last: names of further outlets, what is still
+    open, what to do, the other side, what happened, the quotation, tags, the end of the headline; never the link.
     """
     sheet = _Sheet(url_chars, max_chars - room + 2, {})
     link, tags = safe_link(message.url), _tag_line(message)
@@ -99,6 +99,7 @@ def _place_story(sheet: _Sheet, message: Message) -> None:
     sides = {
         "other": (f"{OTHER_SIDE}: ", for_mastodon(message.other_side)),
         "do": (f"{TO_DO}: ", for_mastodon(message.to_do)),
+        "open": (f"{STILL_OPEN}: ", for_mastodon(message.open_question)),
     }
     # The exact words are what people come for, and the headline tells what happened: they have the better right.
     for keep_free in (first, min(first, _LEAST + 2), 0):
@@ -149,7 +150,7 @@ def _tag_line(message: Message) -> list[str]:
 
 def _laid_out(parts: dict[str, str]) -> str:
     """A line of nothing but tags after a blank line becomes the tag bar (Mastodon 4.2 and newer)."""
-    order = ("link", "headline", "what", "quote", "other", "do", "developing", "also", "tags")
+    order = ("link", "headline", "what", "quote", "other", "open", "do", "developing", "also", "tags")
     return "\n\n".join(parts[place] for place in order if place in parts)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 from bot.logic.counting import mastodon_length
 from bot.logic.escape import clean
-from bot.logic.render import DEVELOPING, OTHER_SIDE, TO_DO, WORDING, bare_quote, headline, subject
+from bot.logic.render import DEVELOPING, OTHER_SIDE, STILL_OPEN, TO_DO, WORDING, bare_quote, headline, subject
 from bot.logic.render_discord import Card
 from bot.logic.render_mastodon import Status
 from bot.model import Message
@@ -27,8 +27,9 @@ def render_plain(message: Message, width: int = 80) -> str:
         paragraphs += (
             ["", f"  “{quote}”", f"  — {speaker}"] if speaker else ["", f"{WORDING}:", f"  “{quote}”"]
         )
-    for name, text in ((OTHER_SIDE, clean(message.other_side)), (TO_DO, clean(message.to_do))):
-        paragraphs += ["", f"{name}: {text}"] if text else []
+    parts = ((OTHER_SIDE, message.other_side), (STILL_OPEN, message.open_question), (TO_DO, message.to_do))
+    for name, text in parts:
+        paragraphs += ["", f"{name}: {clean(text)}"] if clean(text) else []
     paragraphs += ["", DEVELOPING] if message.developing else []
     names = ", ".join(clean(source.name) for source in message.sources)
     facts = (subject(message), f"{message.happened_at:%Y-%m-%d %H:%M} UTC", names and f"from {names}")

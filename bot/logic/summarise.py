@@ -11,7 +11,7 @@ from bot.logic.lead import lead_first, voices
 from bot.logic.quotations import Said, quotations, whose_text
 from bot.logic.telling import (
     Line,
-    attribution,
+    again_attribution,
     bare_attribution,
     begins_aside,
     content_stems,
@@ -20,10 +20,20 @@ from bot.logic.telling import (
     overlap,
     plain,
     quoted_share,
+    repeats_title,
 )
 from bot.logic.text import clean_title, words
 from bot.logic.turns import same_kind, turn_of
-from bot.logic.voices import is_answer, is_asked, is_left_open, is_promise, is_scope, is_to_do
+from bot.logic.voices import (
+    is_answer,
+    is_asked,
+    is_dated,
+    is_left_open,
+    is_objection,
+    is_promise,
+    is_scope,
+    is_to_do,
+)
 from bot.model import (
     Edition,
     EditionKind,
@@ -62,37 +72,46 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     headline = _headline(front, edition)
     title = content_stems(headline)
     before = _taken_back(view, edition)
+    ranked = _ranked(told, view, edition, title)
     draft = Draft(
-        _ranked(told, view, edition, title),
+        tuple(w for w in ranked if not repeats_title(w.line.text, headline)),
         title,
         subject=_names_one_company(view, title),
         room=MOST_CHARACTERS - sum(len(s.text) + 1 for s in before),
     )
-    # An update tells what was answered; its other side is what that leaves open.
-    answers = is_left_open if edition.turn in _ANSWERING else _answers_or_asks
+    # Where the news is an answer, the other side are those who object to it.
+    answers = is_objection if edition.turn in _ANSWERING else is_answer
     quotation = draft.open_with(
-        _quotations(told, view, headline), {Role.ANSWER: answers, Role.TO_DO: is_to_do}
+        _quotations(told, view, headline),
+        {
+            Role.ANSWER: lambda text: answers(text) and not _is_open(text),
+            Role.OPEN: _is_open,
+            Role.TO_DO: is_to_do,
+        },
     )
+    draft.add_one(Role.WHAT, is_dated)
     if edition.turn in _ANSWERING:  # who promises something says more than one thing to know
         draft.add_one(Role.TO_DO, is_to_do)
     draft.fill()
     draft.add_one(Role.TO_DO, is_to_do)
     parts = draft.sentences()
+    room = MOST_CHARACTERS - sum(len(s.text) + 1 for part in (before, *parts.values()) for s in part)
     return Summary(
         headline=headline,
         url=front.url or "",
-        what=(*before, *(parts[Role.WHAT] or _headlines_only(told))),
+        what=(*before, *(parts[Role.WHAT] or _headlines_only(told, room))),
         quotation=_shown(quotation, view) if quotation else None,
         other_side=parts[Role.ANSWER],
         to_do=parts[Role.TO_DO],
         sources=_sources(told, view),
         lang=front.lang,
         developing=len(voices(view.entries)) == 1,
+        open_question=parts[Role.OPEN],
     )
 
 
-def _answers_or_asks(text: str) -> bool:
-    return is_answer(text) or is_left_open(text) or is_asked(text)
+def _is_open(text: str) -> bool:
+    return is_left_open(text) or is_asked(text)
 
 
 def _headline(front: Entry, edition: Edition) -> str:
@@ -195,7 +214,9 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     weight -= 0.3 if quoted_share(line.text) > 0.5 else 0.0
     weight -= 0.2 if line.entry.outlet.tier > 2 else 0.0
     weight += 0.3 if is_scope(line.text) else 0.0
-    aside = is_to_do(line.text) or is_left_open(line.text) or is_scope(line.text)
+    aside = any(
+        is_aside(line.text) for is_aside in (is_to_do, is_dated, is_left_open, is_objection, is_scope)
+    )
     if shared < 2 and not line.stems & names and not aside:
         weight -= 0.6
     return weight
@@ -222,14 +243,21 @@ def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> 
     return sorted(fresh, key=lambda said: -(said.weight + (0.4 if said.entry.id == front else 0.0)))
 
 
-def _headlines_only(told: Sequence[JudgedEntry]) -> tuple[Sentence, ...]:
-    """No source has a sentence that can be told: say whose headline it is, and how a second outlet puts it."""
+def _headlines_only(told: Sequence[JudgedEntry], room: int) -> tuple[Sentence, ...]:
+    """No source has a sentence that can be told: say whose headline it is, and how a second outlet puts it.
+
+    room  characters that the other parts leave
+    """
     front = told[0].entry
     first = Sentence(bare_attribution(front), front.id)
+    if len(first.text) > room:
+        return ()
     for judged in told[1:]:
         entry = judged.entry
         title = clean_title(entry.title, entry.outlet.name)
         differs = overlap(content_stems(title), content_stems(front.title)) < SAME
-        if entry.outlet.name != front.outlet.name and differs and len(title) < MOST_CHARACTERS // 2:
-            return (first, Sentence(f"{attribution(entry)}“{title}”.", entry.id))
+        second = Sentence(f"{again_attribution(entry)}“{title}”.", entry.id)
+        fits = len(title) < MOST_CHARACTERS // 2 and len(first.text) + 1 + len(second.text) <= room
+        if entry.outlet.name != front.outlet.name and differs and fits:
+            return (first, second)
     return (first,)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.logic.lead import is_primary
 from bot.logic.sentences import paragraphs
-from bot.logic.text import fold, stem, word_set, words
+from bot.logic.text import clean_title, fold, stem, word_set, words
 from bot.model import Entry, JudgedEntry
 
 SHORTEST, LONGEST = 28, 300
 TEASER = -1  # a paragraph number
+_NEARLY = 0.8  # of the words of a headline and of a sentence that repeats it stand in both
 _LONGEST_READ = 40  # sentences: what matters stands in front, and pages end in other matters
 
 
@@ -124,8 +125,24 @@ _CONTENT_STOP = word_set(
 
 
 def lines(judged: JudgedEntry) -> tuple[Line, ...]:
-    """The tellable sentences of an entry, page first, then what only the feed's teaser says; may be empty."""
-    entry = judged.entry
+    """The tellable sentences of an entry, page first, then what only the feed's teaser says; may be empty.
+
+    Without its own title, which many pages repeat above their text.
+    """
+    title = clean_title(judged.entry.title, judged.entry.outlet.name)
+    return tuple(line for line in _all_lines(judged.entry) if not repeats_title(line.text, title))
+
+
+def repeats_title(text: str, title: str) -> bool:
+    """Whether a sentence is a headline again, word for word or nearly; also where the feed cut the headline."""
+    mine, theirs = plain(text).rstrip(" .…"), plain(title).rstrip(" .…")
+    if mine == theirs or (title.rstrip().endswith(("…", "...")) and mine.startswith(theirs)):
+        return True
+    stems, known = content_stems(text), content_stems(title)
+    return len(stems & known) >= _NEARLY * max(1, len(stems | known))
+
+
+def _all_lines(entry: Entry) -> tuple[Line, ...]:
     if not entry.page_text or len(entry.page_text) <= len(entry.summary):
         return _lines_of(entry.summary, entry)
     found = _lines_of(entry.page_text, entry)
@@ -253,6 +270,8 @@ _SAYS = {
     "fr": ("rapporte : ", "en parle.", "déclare : ", "l’annonce."),
     "es": ("informa: ", "informa de ello.", "afirma: ", "lo anuncia."),
 }
+# Before the first sentence of a second outlet, where what happened goes on.
+_ADDS = {"en": "adds: ", "de": "ergänzt: ", "fr": "ajoute : ", "es": "añade: "}
 
 
 def _said(entry: Entry) -> tuple[str, str]:
@@ -263,6 +282,11 @@ def _said(entry: Entry) -> tuple[str, str]:
 def attribution(entry: Entry) -> str:
     """What stands before an outlet's first sentence: "Gazette reports: "; its own cause: "SoundCloud says: "."""
     return f"{entry.outlet.name} {_said(entry)[0]}"
+
+
+def added_attribution(entry: Entry) -> str:
+    """Before what a second outlet knows beyond the first: "Courier adds: "."""
+    return f"{entry.outlet.name} {_ADDS.get(entry.lang[:2].lower(), _ADDS['en'])}"
 
 
 def again_attribution(entry: Entry) -> str:

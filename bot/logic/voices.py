@@ -1,4 +1,4 @@
-"""Which sentences give the other side's answer, which what it leaves open, and which say what an artist can do."""
+"""Which sentences answer, which object, which say what stays open, and which what an artist can do, or from when."""
 
 import re
 
@@ -28,20 +28,26 @@ _ANSWER = re.compile(rf"\b(?:{'|'.join(_ANSWERS)})(?!\w)", re.IGNORECASE)
 
 _LEFT_OPEN = re.compile(
     r"\b(?:do(?:es)? not|doesn't|don't|did not|didn't) (?:\w+ )?(?:rule out|exclude|say whether|mention|address"
-    r"|specify|explain|apply to)\b"
+    r"|specify|explain)\b"
     r"|\bstill (?:allow|permit|let|do(?:es)? not|don't|doesn't|lacks?|leaves?|unclear"
     r"|open)\w*\b"
     r"|\bleav(?:e|es|ing) (?:\w+ ){0,3}(?:open|room|unanswered)\b|\bremains? (?:unclear|open|unmentioned|possible|to be seen)"
     r"|\b(?:stays?|is|are) (?:unmentioned|not mentioned|unclear)\b|\bhas not (?:said|answered|explained)\b"
-    r"|\bquestions? (?:\w+ ){0,2}(?:open|remain)\b|\bloopholes?\b"
-    r"|\b(?:critics?|campaigners?|advocates?|unions?|opponents?)\b.{0,40}\b(?:said|says?|warn(?:s|ed)|argu(?:e|es|ed)"
-    r"|object(?:s|ed)?)\b"
+    r"|\bquestions? (?:\w+ ){0,2}(?:open|remain)\b|\b(?:leaves?|still|remains?)\b.{0,30}\bloopholes?\b"
     r"|\b(?:schlie(?:ß|ss)\w* .{0,60}\bnicht aus|bleibt (?:offen|unklar)|lässt .{0,40}\boffen)\b"
     r"|\b(?:n'exclu\w+ pas|reste(?:nt)? (?:ouverte?|floue?)|ne précise\w* pas)\b"
     r"|\b(?:no (?:descarta|excluye|aclara)\w*|sigue (?:abierta|sin))\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\bask(?:s|ed|ing)?\b.{0,60}\bwhether\b", re.IGNORECASE)
+_OBJECTION = re.compile(
+    r"\b(?:critics?|campaigners?|advocates?|unions?|opponents?)\b.{0,40}\b(?:said|says?|warn(?:s|ed)|argu(?:e|es|ed)"
+    r"|object(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+# "Asked whether it trains on songs, the firm said no" holds an answer; so does what a court was asked.
+_ASKED = re.compile(
+    r"(?<!^)(?<!when )(?<!was )(?<!were )\bask(?:s|ed|ing)?\b.{0,60}\bwhether\b", re.IGNORECASE
+)
 # Who and what a rule covers: what an artist asks first.
 _SCOPE = re.compile(
     r"\b(?:is|are|be|remain) (?:not )?(?:exempt|excluded|included|covered|affected)\b"
@@ -76,27 +82,30 @@ _TO_DOS = (
     r"\b(?:no|not (?:\w+ )?an?) (?:way|option|means|possibility|setting) to opt[- ]?out\b|\bcan(?:not|'t) opt[- ]?out\b"
     r"|\bno opt[- ]?out\b",
     r"\b(?:deadline|window)\b[^.;]{0,40}\b(?:is|begins|opens|starts|ends|closes|until|by)\b",
-    r"\b(?:takes? effect|comes? into (?:force|effect)|goes? into effect|in force from|effective)\b[^.;]{0,15}"
-    rf"\b(?:on|from|in|as of|until|{_MONTH})",
-    r"\b(?:new|changed|revised|updated|amended) (?:terms|text|wording|policy|version)\b[^.;]{0,40}"
-    r"\b(?:will|would|to) be (?:published|public|posted|out|in force)\b",
     # German
     r"\b(?:künstler|musiker|urheber|nutzer|mitglieder|rechteinhaber|komponisten|textdichter|label)\w*\b[^.;]{0,60}\b(?:können|müssen"
     r"|sollen|dürfen|sollten)\b[^.;]{0,90}\b(?:widersprechen|abmelden|anmelden|melden|registrieren|beantragen|deaktivieren"
     r"|löschen|entfernen|zustimmen|einwilligen|widerrufen)\b",
-    r"\btritt\b[^;]{0,40}\bin kraft\b|\b(?:können|kann|muss|müssen|widerspr\w+|frist)\b[^.;]{0,80}\bbis (?:zum )?\d{1,2}\.",
+    r"\b(?:können|kann|muss|müssen|widerspr\w+|frist)\b[^.;]{0,80}\bbis (?:zum )?\d{1,2}\.",
     # French
     r"\b(?:artistes?|auteurs?|compositeurs?|musiciens?|utilisateurs?|membres?|créateurs?|ayants droit)\b[^.;]{0,60}\b(?:peuvent"
     r"|doivent|pourront|devront)\b[^.;]{0,80}\b(?:refuser|s'opposer|demander|déclarer|signaler|désactiver|retirer|s'inscrire"
     r"|supprimer)\b",
-    r"\bentre(?:ra|ront|nt)? en vigueur\b|\b(?:peuvent|doivent|délai)\b[^.;]{0,80}\b(?:jusqu'au|avant le) \d",
+    r"\b(?:peuvent|doivent|délai)\b[^.;]{0,80}\b(?:jusqu'au|avant le) \d",
     # Spanish
     r"\b(?:artistas?|autor(?:es)?|músicos?|usuarios?|socios?|creador(?:es)?|compositor(?:es)?)\b[^.;]{0,60}\b(?:pueden|deben"
     r"|podrán|deberán|tienen que)\b[^.;]{0,80}\b(?:oponerse|solicitar|retirar|declarar|desactivar|registrar|rechazar|reclamar"
     r"|eliminar|optar)\b",
-    r"\bentra(?:rá|rán|n)? en vigor\b|\b(?:pueden|deben|plazo)\b[^.;]{0,80}\b(?:hasta el|antes del) \d",
+    r"\b(?:pueden|deben|plazo)\b[^.;]{0,80}\b(?:hasta el|antes del) \d",
 )
 _TO_DO = re.compile("|".join(_TO_DOS), re.IGNORECASE)
+# From when something holds: news, since nobody can do it.
+_DATED = re.compile(
+    r"\b(?:takes? effect|comes? into (?:force|effect)|goes? into effect|in force from|effective)\b[^.;]{0,15}"
+    rf"\b(?:on|from|in|as of|until|{_MONTH})"
+    r"|\btritt\b[^;]{0,40}\bin kraft\b|\bentre(?:ra|ront|nt)? en vigueur\b|\bentra(?:rá|rán|n)? en vigor\b",
+    re.IGNORECASE,
+)
 
 
 def is_answer(text: str) -> bool:
@@ -104,8 +113,13 @@ def is_answer(text: str) -> bool:
     return bool(_ANSWER.search(_plain(text)))
 
 
+def is_objection(text: str) -> bool:
+    """Whether a sentence says what critics say."""
+    return bool(_OBJECTION.search(_plain(text)))
+
+
 def is_left_open(text: str) -> bool:
-    """Whether a sentence says what an answer does not settle, or what its critics say."""
+    """Whether a sentence says what the act told, or the answer to it, does not settle."""
     return bool(_LEFT_OPEN.search(_plain(text)))
 
 
@@ -125,8 +139,13 @@ def is_promise(text: str) -> bool:
 
 
 def is_to_do(text: str) -> bool:
-    """Whether a sentence says what an artist can do, or by when."""
+    """Whether a sentence says what an artist can do, and until when, or that nothing can be done."""
     return bool(_TO_DO.search(_plain(text)))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a sentence says from when a rule holds."""
+    return bool(_DATED.search(_plain(text)))
 
 
 def _plain(text: str) -> str:

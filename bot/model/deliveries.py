@@ -81,7 +81,7 @@ class Message:
     mark          what reconciliation looks for in a channel's history; short, unique per edition
     kind, turn    first, update or correction; which turn
     headline, url the link is first and is never shortened
-    what, quote, speaker, other_side, to_do   as in Summary, joined; may be empty
+    what, quote, speaker, other_side, to_do, open_question   as in Summary, joined; may be empty
     tags          CamelCase without '#', at most four
     """
 
@@ -106,6 +106,7 @@ class Message:
     lang: str
     happened_at: datetime
     developing: bool = False
+    open_question: str = ""
 
 
 class DeliveryState(StrEnum):

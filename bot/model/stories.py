@@ -163,11 +163,12 @@ class Summary:
     """What a reader gets: at most 350 characters of sentences plus one quotation, all attributed.
 
     what        what happened, to whom; may be empty (then headline and link stand alone)
-    other_side  what the other side says; empty if no source says
-    to_do       what an artist can do, or by when, if a source says so
+    other_side  what the party acted on, or who objects to an answer, says; empty if no source says
+    to_do       what an artist can do, and until when, if a source says so
     sources     lead first, one per outlet
     developing  one outlet carries it so far
     reasons     whose words these are, where there was a choice
+    open_question  what no source settles: asked in public, or left open by an answer; may be empty
     """
 
     headline: str
@@ -180,3 +181,4 @@ class Summary:
     lang: str
     developing: bool = False
     reasons: tuple[Reason, ...] = ()
+    open_question: tuple[Sentence, ...] = ()

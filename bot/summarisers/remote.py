@@ -222,6 +222,7 @@ def _worded(base: Summary, answer: Answer, shown: Sequence[Shown], name: str) ->
         what=what,
         other_side=other_side,
         to_do=to_do,
+        open_question=(),  # the model's sentences fill the room
         quotation=_quotation(answer, shown),
         reasons=(
             Reason("summary-model", f"The summary is worded by {name} and was compared with its sources."),

@@ -122,7 +122,7 @@ def is_bare(summary: Summary) -> bool:
     return (
         len(summary.what) == 1
         and len(summary.what[0].text.split()) < 8
-        and not (summary.other_side or summary.to_do)
+        and not (summary.other_side or summary.open_question or summary.to_do)
     )
 
 
@@ -130,7 +130,12 @@ def shown(number: int, view: StoryView, edition: Edition, summary: Summary) -> s
     """One numbered part of the sheet: what a reader gets, then what the sources say."""
     kind = f"{edition.kind}{f' ({edition.turn})' if edition.turn else ''}"
     lines = [f"## {number}. {summary.headline}", f"{kind}{' · developing' if summary.developing else ''}", ""]
-    parts = (("WHAT", summary.what), ("OTHER SIDE", summary.other_side), ("TO DO", summary.to_do))
+    parts = (
+        ("WHAT", summary.what),
+        ("OTHER SIDE", summary.other_side),
+        ("STILL OPEN", summary.open_question),
+        ("TO DO", summary.to_do),
+    )
     lines += [f"{name}: {' '.join(s.text for s in told)}" for name, told in parts if told]
     if summary.quotation:
         lines.append(

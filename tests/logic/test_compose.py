@@ -34,6 +34,7 @@ def a_summary(**changes: object) -> Summary:
         "quotation": Quotation("may be used to train", "", 1),
         "other_side": (),
         "to_do": (Sentence("Read section 4.", 1),),
+        "open_question": (Sentence("Gazette: Who decides is not said.", 1),),
         "sources": (Link("Gazette", "https://gazette.example/clause"),),
         "lang": "en",
     }
@@ -53,6 +54,7 @@ def test_everything_of_the_summary_and_the_labels_is_in_the_message() -> None:
 
     assert message.what == "The clause is new. Nobody was told."
     assert message.to_do == "Read section 4."
+    assert message.open_question == "Gazette: Who decides is not said."
     assert (message.quote, message.speaker) == ("may be used to train", "")
     assert (message.topic_label, message.colour) == ("Terms-Training", 0x112233)
     assert (message.kind, message.turn, message.developing) == (EditionKind.FIRST, None, True)

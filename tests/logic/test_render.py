@@ -36,6 +36,7 @@ MESSAGES = st.builds(
     quote=TEXT,
     speaker=TEXT,
     other_side=TEXT,
+    open_question=st.sampled_from(["", "Gazette: is it settled?", "_*` " * 500, "a" * 5000]),
     to_do=TEXT,
     sources=st.lists(LINKS, max_size=40).map(tuple),
     platforms=st.lists(TEXT, max_size=9).map(tuple),

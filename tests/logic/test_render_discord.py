@@ -16,6 +16,7 @@ def test_a_card_tells_the_news_first_and_its_sources_last() -> None:
             turn=Turn.DENIAL,
             speaker="Its statement",
             other_side="A composer doubts it.",
+            open_question="Gazette: Live recordings are not mentioned.",
             to_do="Set the “no AI” tag.",
             developing=True,
             sources=(
@@ -37,6 +38,7 @@ def test_a_card_tells_the_news_first_and_its_sources_last() -> None:
     )
     assert card.fields == (
         CardField("The other side", "A composer doubts it."),
+        CardField("Still open", "Gazette: Live recordings are not mentioned."),
         CardField("What you can do", "Set the “no AI” tag."),
         CardField(
             "Sources", "[Gazette](https://gazette.example/a_%28b%29) · [Beatwire](https://beatwire.example/)"

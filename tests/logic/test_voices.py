@@ -4,7 +4,16 @@ import pytest
 
 from bot.logic.quotations import quotations
 from bot.logic.telling import tidy
-from bot.logic.voices import is_answer, is_asked, is_left_open, is_promise, is_scope, is_to_do
+from bot.logic.voices import (
+    is_answer,
+    is_asked,
+    is_dated,
+    is_left_open,
+    is_objection,
+    is_promise,
+    is_scope,
+    is_to_do,
+)
 from bot.model import Topic
 from tests.logic.stories_cast import news
 
@@ -62,24 +71,35 @@ def test_what_stays_open_is_recognised(text: str) -> None:
     [
         "The company points to a “no AI” tag that artists can set on their uploads.",
         "Consent will be given by opt-in.",
-        "The changed terms will be published in the coming weeks.",
         "The terms do not mention a way to opt out, and there is no way to opt out.",
         "Musiker können der Nutzung bis zum 3. Mai widersprechen.",
-        "Das Gesetz tritt am 1. Juli in Kraft.",
         "Les artistes peuvent refuser dans les réglages.",
-        "La loi entrera en vigueur le 1er juillet.",
         "Los artistas pueden oponerse en los ajustes.",
-        "La ley entra en vigor el 1 de julio.",
     ],
 )
-def test_what_can_be_done_and_by_when_is_recognised(text: str) -> None:
+def test_what_can_be_done_and_until_when_is_recognised(text: str) -> None:
     assert is_to_do(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "The new terms take effect on 1 July.",
+        "Das Gesetz tritt am 1. Juli in Kraft.",
+        "La loi entrera en vigueur le 1er juillet.",
+        "La ley entra en vigor el 1 de julio.",
+    ],
+)
+def test_from_when_a_rule_holds_is_news_and_nothing_to_do(text: str) -> None:
+    assert is_dated(text)
+    assert not is_to_do(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Artists can make songs with the new tool.",
+        "The changed terms will be published in the coming weeks.",
         "Musiker sind verärgert.",
         "Les artistes sont en colère.",
         "Los artistas están enfadados.",
@@ -92,6 +112,10 @@ def test_what_asks_nothing_of_an_artist_is_nothing_to_do(text: str) -> None:
 def test_questions_scope_and_promises_are_told_from_other_sentences() -> None:
     assert is_asked("Ada Holm asked whether generative models are included.")
     assert not is_asked("Ada Holm asked for money.")
+    assert not is_asked("Asked whether it trains on songs, Tonebarn said no.")
+    assert is_objection("Critics said on Friday that the letter comes late.")
+    assert not is_left_open("Critics said on Friday that the letter comes late.")
+    assert not is_left_open("The rules do not apply to sound recordings.")
     assert is_scope("Music under separate agreements is not covered.")
     assert not is_scope("Music is loud.")
     assert is_promise("Tonebarn will not use uploads to train models without explicit consent.")
