@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import RefusedError
+from bot.flows.examples import ORIGIN as EXAMPLES_ORIGIN
+from bot.flows.examples import examples
 from bot.flows.labelled import LabelledLine
 from bot.logic.fit import folds
 from bot.logic.judge import judge
@@ -37,7 +39,7 @@ class Refitted:
     """New weights and what to expect of them.
 
     table     as weights.json holds it, without its origin
-    learned   lines and stream entries that weights decide about; the rest lacks evidence whatever the weights
+    learned   lines, stream entries and examples that weights decide about; the rest lacks evidence whatever the weights
     held_out  figures on sure lines from weights that never saw the line's event
     by_fold   relevance F1 on sure lines of each fold, worst first
     present   figures of the weights in force on the same lines, which they may have been fitted on
@@ -59,7 +61,7 @@ def refit(
     afresh: bool = False,
     on_done: OnDone = lambda *_: None,
 ) -> Refitted:
-    """Fit relevance and topics on these lines, cross-validated with whole events held out.
+    """Fit relevance and topics on these lines and our own examples, cross-validated with whole events held out.
 
     rules   with the weights in force, where fitting starts from: few labels move them a little, many a lot
     stream  entries as they really arrive, learned from beside the lines: without them the weights do not know how
@@ -71,16 +73,21 @@ def refit(
     learned = [row for row in rows if can_pass(row.findings)]
     _check_enough(learned, len(lines))
     rows += _arriving(stream, lines, rules)
+    # Without them a refit forgets what few labels show: how services speak of training in their own terms.
+    rows += examples(rules)
+    says_topics = any(line.gold.relevant and line.gold.topic is not None for line in lines)
     where = folds([row.event for row in rows], FOLDS)
     held_out: list[Scored | None] = [None] * len(lines)
     for fold in range(FOLDS):
         on_done(fold, FOLDS + 1)
-        known = _fitted([row for row, home in zip(rows, where, strict=True) if home != fold], rules, afresh)
+        known = _fitted(
+            [row for row, home in zip(rows, where, strict=True) if home != fold], rules, afresh, says_topics
+        )
         for place, home in enumerate(where):
             if home == fold and place < len(lines):
                 held_out[place] = _scored(lines[place], known)
     on_done(FOLDS, FOLDS + 1)
-    fitted = _fitted(rows, rules, afresh)
+    fitted = _fitted(rows, rules, afresh, says_topics)
     on_done(FOLDS + 1, FOLDS + 1)
     sure = [(place, each) for place, each in enumerate(held_out) if each is not None and not each.gold.doubt]
     by_fold = [_relevance([each for place, each in sure if where[place] == fold]) for fold in range(FOLDS)]
@@ -120,14 +127,14 @@ def _check_enough(learned: Sequence[Labelled], lines: int) -> None:
     )
 
 
-def _fitted(rows: Sequence[Labelled], rules: Rules, afresh: bool) -> Rules:
-    """The same rules with weights learned from these rows."""
+def _fitted(rows: Sequence[Labelled], rules: Rules, afresh: bool, says_topics: bool) -> Rules:
+    """The same rules with weights learned from these rows; topics stay as they are if no line says one."""
     start = None if afresh else rules
     relevance = fit_relevance(
         relevance_rows(rows), rules.groups, start=start.relevance if start is not None else None
     )
     topics = rules.topics
-    if any(row.relevant and row.topic is not None for row in rows):
+    if says_topics:
         topics = fit_topics(rows, rules.groups, start=start.topics if start is not None else None)
     return replace(rules, relevance=relevance, topics=topics)
 
@@ -156,6 +163,7 @@ def with_origin(refitted: Refitted, labels: str, command: str, now: datetime) ->
     relevance = refitted.held_out.relevance
     origin = {
         "labels": labels,
+        "examples": EXAMPLES_ORIGIN,
         "rows": refitted.learned,
         "date": now.date().isoformat(),
         "command": command,

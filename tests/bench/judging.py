@@ -18,32 +18,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.flows.examples import ORIGIN as EXAMPLES_ORIGIN
+from bot.flows.examples import examples
 from bot.logic.fit import cross_validate, folds
 from bot.logic.judge import judge
 from bot.logic.judge_features import examine
 from bot.logic.judge_platforms import choose_platforms
 from bot.logic.judge_topic import choose_topic
 from bot.logic.judge_training import Labelled, as_table, can_pass, fit_relevance, fit_topics, relevance_rows
-from bot.logic.rules import Rules, build_rules, needs_of
+from bot.logic.rules import Rules, build_rules
 from bot.model import (
     Entity,
     EntityKind,
     Evidence,
     NewEntry,
-    Outlet,
     Reason,
-    SourceGroup,
     Topic,
     Verdict,
 )
 from tests.shared import PROJECT, find_shared
 
 WEIGHTS = PROJECT / "bot/data/weights.json"
-EXAMPLES = PROJECT / "bot/data/examples.toml"
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 DOUBT_WEIGHT = 0.5
-# Invented headlines say what words mean, not how often they come: they count less than what was really published.
-EXAMPLE_WEIGHT = 0.5
 
 # Chosen on the cross-validated curve: recall is bought up to where tech feeds begin to bother.
 RELEVANT_LINE = 0.45
@@ -112,20 +108,7 @@ def labelled(dev: Sequence[dict[str, Any]], stream: Sequence[dict[str, Any]], kn
             found = examine(entry(line, known), known)
             if can_pass(found):
                 rows.append(Labelled(found, bool(line["label"]), None, _key(line["title"])))
-    return [*rows, *invented(known)]
-
-
-def invented(known: Rules) -> list[Labelled]:
-    """The project's own examples, each a group of its own: they take part in fitting, never in a score."""
-    rows = []
-    for table in tomllib.loads(EXAMPLES.read_text())["example"]:
-        topic = Topic(table["topic"]) if "topic" in table else None
-        group = SourceGroup(table["outlet"])
-        outlet = Outlet("Example", group, platform=table.get("platform"), needs=needs_of(group))
-        for title, summary in table["lines"]:
-            one = NewEntry("examples", title, title, None, summary, outlet, None, LONG_AGO)
-            rows.append(Labelled(examine(one, known), topic is not None, topic, _key(title), EXAMPLE_WEIGHT))
-    return rows
+    return [*rows, *examples(known)]
 
 
 def score(mode: str, verdicts: Sequence[Verdict], lines_path: Path) -> tuple[dict[str, Any], str]:
@@ -295,7 +278,7 @@ def refit() -> None:
     relevance, topics = fit_relevance(relevance_rows(rows), known.groups), fit_topics(rows, known.groups)
     origin = {
         "labels": "editorial/dev.jsonl and stream-dev.jsonl.gz of the shared data, which are not part of the project",
-        "examples": f"bot/data/examples.toml: headlines invented for this project, weight {EXAMPLE_WEIGHT}, never scored",
+        "examples": EXAMPLES_ORIGIN,
         "rows": len(relevance_rows(rows)),
         "date": datetime.now(tz=UTC).date().isoformat(),
         "command": "python -m tests.bench.judging --fit",

@@ -197,6 +197,7 @@ def test_weights_are_fitted_reported_written_and_used(room: Room, start: tuple[s
     table = json.loads((room.folder / "own.json").read_text(encoding="utf-8"))
     assert table["origin"]["labels"] == "mine.jsonl"
     assert len(table["origin"]["reached"]["by_fold"]) == 5
+    assert table["origin"]["examples"].startswith("bot/data/examples.toml: headlines invented")
     before = room.run("eval", "mine.jsonl", "--json").json["all"]["relevance"]["f1"]
     room.set("WEIGHTS", "own.json")
     after = room.run("eval", "mine.jsonl", "--json").json["all"]["relevance"]["f1"]
@@ -220,6 +221,24 @@ def test_a_stream_is_learned_from_too_but_never_what_the_lines_hold_already(room
         counts.append(json.loads((room.folder / "own.json").read_text(encoding="utf-8"))["origin"]["rows"])
 
     assert counts == [counts[0], counts[0] + 30, counts[0] + 30]
+
+
+def test_a_fit_on_labels_without_a_word_on_terms_still_knows_how_services_speak_of_training(
+    room: Room,
+) -> None:
+    mine = as_lines([line for line in many_lines() if line["topic"] != "terms-training"])
+
+    said = room.run("fit", "-", "--out", "own.json", "--afresh", stdin=mine)
+
+    assert said.code == 0, said.err
+    assert "144 labelled lines; learned from " in said.out
+    origin = json.loads((room.folder / "own.json").read_text(encoding="utf-8"))["origin"]
+    assert origin["rows"] > 144, "the examples are learned from beside the lines"
+    assert origin["reached"]["n"] == 144, "they are never scored"
+    room.set("WEIGHTS", "own.json")
+    title = "Udio changes its terms: songs may now train AI models"
+    verdict = room.run("judge", "-", stdin=as_lines([a_line(title, 1)])).json
+    assert (verdict["relevant"], verdict["topic"]) == (True, "terms-training")
 
 
 def test_the_same_lines_give_the_same_weights(room: Room) -> None:
