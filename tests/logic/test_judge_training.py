@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.logic.judge_features import examine
+from bot.logic.judge_priors import topic_prior
 from bot.logic.judge_training import (
     Labelled,
     as_table,
@@ -11,7 +12,6 @@ from bot.logic.judge_training import (
     fit_relevance,
     fit_topics,
     relevance_rows,
-    topic_prior,
 )
 from bot.model import Topic
 from tests.bench.judging import rules
