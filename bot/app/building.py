@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.app.accounts import Accounts, Write, ceilings, open_accounts, stand
 from bot.app.clocks import SystemClock
+from bot.app.footprint import use_few_arenas
 from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.memory import open_memory
 from bot.app.summaries import open_summariser
@@ -78,6 +79,7 @@ async def open_app(
         raise ConfigError(
             str(config.folder / "sources.toml"), "no usable source in it", "See: smallprint check"
         )
+    use_few_arenas()
     clock = clock or SystemClock()
     knowledge = build_knowledge(config, settings.weights)
     async with AsyncExitStack() as stack:
