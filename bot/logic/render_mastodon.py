@@ -69,8 +69,8 @@ def render_status(
 
     max_chars, url_chars  the server's own limits
     room                  characters to leave unused
-    A quotation is whole or not there. Given up first to last: names of further outlets, what is still
-    open, what to do, the other side, what happened, the quotation, tags, the end of the headline; never the link.
+    A quotation is whole or not there. Given up first to last: names of further outlets, what to do,
+    what is still open, the other side, what happened, the quotation, tags, the end of the headline; never the link.
     """
     sheet = _Sheet(url_chars, max_chars - room + 2, {})
     link, tags = safe_link(message.url), _tag_line(message)
@@ -98,8 +98,9 @@ def _place_story(sheet: _Sheet, message: Message) -> None:
     first = min(sheet.cost(_first_sentence(what)), _FIRST_OF_WHAT) + 2 if what else 0
     sides = {
         "other": (f"{OTHER_SIDE}: ", for_mastodon(message.other_side)),
-        "do": (f"{TO_DO}: ", for_mastodon(message.to_do)),
+        # Before what to do: a denial told without what it leaves open would be half of the truth.
         "open": (f"{STILL_OPEN}: ", for_mastodon(message.open_question)),
+        "do": (f"{TO_DO}: ", for_mastodon(message.to_do)),
     }
     # The exact words are what people come for, and the headline tells what happened: they have the better right.
     for keep_free in (first, min(first, _LEAST + 2), 0):
