@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import out, prepare
+from bot.cli.opening import Prepared, out, prepare
 from bot.errors import RefusedError
 from bot.logic.plural import counted
 from bot.model import Evidence, SourceGroup
@@ -68,20 +68,10 @@ def add(
     ] = False,
 ) -> None:
     """Find the feed behind an address and append it to sources.toml. Its first pass posts nothing."""
-    from bot.app.looking import discover
     from bot.settings.edit import NewSource, id_from
-    from bot.settings.sources import checked_url
 
     prepared = prepare()
-    try:
-        checked_url(address)
-    except ValueError as error:
-        raise RefusedError(f"{address}: {str(error)[0].lower()}{str(error)[1:]}") from error
-    feed, title, site = address, "", None
-    if not unseen:
-        found = asyncio.run(discover(prepared.settings, prepared.config, address, entries=0))
-        feed, title = found.feed, found.title
-        site = None if found.feed == address else address
+    feed, title, site = _feed_behind(prepared, address, unseen=unseen)
     _refuse_known(prepared.config, feed)
     taken = frozenset(source.id for source in (*prepared.config.sources, *prepared.config.off))
     new = NewSource(
@@ -101,6 +91,24 @@ def add(
     if group is SourceGroup.GENERAL:
         out.remark("As a general source it must prove AI, music and a rule itself; --group says more of it.")
     out.remark("A running bot takes it up after SIGHUP or a restart; the first pass posts nothing.")
+
+
+def _feed_behind(prepared: Prepared, address: str, *, unseen: bool) -> tuple[str, str, str | None]:
+    """The feed's address and own title, and the site if that was given instead. Raises RefusedError.
+
+    unseen  take the address as a feed without looking; the title is empty then
+    """
+    from bot.app.looking import discover
+    from bot.settings.sources import checked_url
+
+    try:
+        checked_url(address)
+    except ValueError as error:
+        raise RefusedError(f"{address}: {str(error)[0].lower()}{str(error)[1:]}") from error
+    if unseen:
+        return address, "", None
+    found = asyncio.run(discover(prepared.settings, prepared.config, address, entries=0))
+    return found.feed, found.title, None if found.feed == address else address
 
 
 def _refuse_known(config: "Config", feed: str) -> None:
