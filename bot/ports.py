@@ -13,12 +13,16 @@ from bot.model import (
     Delivery,
     DeliveryState,
     Destination,
+    Document,
+    DocumentReading,
     Edition,
     Entry,
     Explanation,
+    Extracted,
     JudgedEntry,
     Label,
     LabelledEntry,
+    LastLook,
     Message,
     NewSubscription,
     Page,
@@ -58,6 +62,16 @@ class Reader(Protocol):
 
     async def close(self) -> None:
         """End connections and child processes."""
+
+
+class DocumentReader(Protocol):
+    """The way in for watched documents."""
+
+    async def document(self, document: Document, last: LastLook) -> DocumentReading:
+        """One conditional, polite look. Never raises for what the page does: a failure is a `DocumentFailed`."""
+
+    async def extract(self, document: Document, body: bytes, content_type: str, url: str) -> Extracted:
+        """Text of bytes that were fetched earlier, by the present extractor. Raises FetchError when there is none."""
 
 
 class Summariser(Protocol):

@@ -5,14 +5,28 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class DocumentKind(StrEnum):
+    TERMS = "terms"  # a contract: terms of use, artist agreement, acceptable use
+    POLICY = "policy"  # what the platform says its rules on AI are
+    HELP = "help"  # a help page that binds nobody but says how things are done
+    NEWSROOM = "newsroom"  # news without a feed: its new links become entries, its text is not compared
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A watched legal text, as configured.
+    """A watched page, as configured in terms.toml.
 
-    id        short lower-case id ("soundcloud-terms")
-    platform  name as in platforms.toml
-    title     what the platform calls it ("Terms of Use")
-    lang      two letters, the language it must be in to count as read
+    id              short lower-case id ("soundcloud-terms")
+    platform        name as in platforms.toml
+    title           what the platform calls it ("Terms of Use")
+    lang            two letters, the language it must be in to count as read
+    selector        CSS selector of the text; None: the main text is found without one
+    contains        words that the text must hold, or it is another page; compared without case
+    title_contains  words that the page's own title must hold; empty: any title will do
+    expected_chars  about how long the text is; None: not known
+    looks_a_day     how often it is fetched, 2 to 4
+    link_pattern    newsroom only: regular expression of addresses that are news
+    trouble         what is known to be odd about it, for the operator; empty if nothing
     """
 
     id: str
@@ -20,6 +34,14 @@ class Document:
     title: str
     url: str
     lang: str = "en"
+    kind: DocumentKind = DocumentKind.TERMS
+    selector: str | None = None
+    contains: tuple[str, ...] = ()
+    title_contains: tuple[str, ...] = ()
+    expected_chars: int | None = None
+    looks_a_day: int = 3
+    link_pattern: str | None = None
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
