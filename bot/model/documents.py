@@ -1,6 +1,6 @@
 """One look at a watched document: what came of it, before anything is compared or remembered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -98,7 +98,7 @@ class LastLook:
     chars      length of the last good text; None: none yet
     """
 
-    validators: Validators = Validators()
+    validators: Validators = field(default_factory=Validators)
     address: str | None = None
     body_hash: str | None = None
     chars: int | None = None
