@@ -8,10 +8,11 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.logic.match import words_of
-from bot.model import Evidence, SourceGroup, Topic
+from bot.model import DocumentKind, Evidence, SourceGroup, Topic
 from bot.settings import default_folder, load_config
 from bot.settings.platforms import load_platforms
 from bot.settings.sources import sources_in
+from bot.settings.terms import documents_in
 from bot.settings.topics import load_topics
 
 PATH = Path("config/sources.toml")
@@ -233,3 +234,102 @@ def test_a_missing_topic_is_an_error_since_a_story_needs_its_word(tmp_path: Path
 
     assert "has no usable table for lawsuit" in str(refused.value)
     assert "key 'id'" in str(refused.value)
+
+
+# ---------------------------------------------------------------- terms.toml
+
+TERMS = Path("config/terms.toml")
+PAGE = """\
+[[document]]
+id = "tonebarn-terms"
+platform = "tonebarn"
+title = "Terms of Use"
+url = "https://tonebarn.example/terms"
+"""
+KNOWN = {"tonebarn": "Tonebarn", "soundcloud": "SoundCloud"}
+
+# Those that the research asks to begin with: the ones that our users are on, and the ones that hardly any archive keeps.
+WATCHED_FIRST = """
+SoundCloud Bandcamp Spotify Apple_Music Amazon_Music YouTube Deezer TikTok Instagram Discord Twitch Suno Udio
+ElevenLabs Tidal Mixcloud Audiomack DistroKid TuneCore CD_Baby Patreon Vimeo
+"""
+
+
+def test_enough_terms_pages_come_with_the_program_and_none_is_without_proof_of_being_the_right_one() -> None:
+    documents = load_config(default_folder()).documents
+    platforms = {document.platform for document in documents}
+
+    assert len(documents) >= 40
+    assert len(platforms) >= 25
+    missing = {name.replace("_", " ") for name in WATCHED_FIRST.split()} - platforms
+    assert missing == set()
+    assert [d.id for d in documents if not (d.contains or d.title_contains)] == []
+    assert [d.id for d in documents if not 2 <= d.looks_a_day <= 4 or not d.url.startswith("https://")] == []
+
+
+def test_a_terms_table_becomes_a_document_of_the_platform_by_its_name() -> None:
+    more = 'lang = "fr"\nkind = "help"\nselector = "main"\ncontains = ["art"]\nexpected_chars = 9000\n'
+
+    ((document,), problems) = documents_in(PAGE + more, TERMS, KNOWN)
+
+    assert problems == ()
+    assert (document.platform, document.lang, document.kind) == ("Tonebarn", "fr", DocumentKind.HELP)
+    assert (document.selector, document.contains, document.expected_chars) == ("main", ("art",), 9000)
+    assert document.looks_a_day == 3
+
+
+def test_a_terms_page_that_is_switched_off_is_not_watched() -> None:
+    assert documents_in(PAGE + "enabled = false\n", TERMS, KNOWN) == ((), ())
+
+
+BAD_PAGES = {
+    "no title": (PAGE.replace('title = "Terms of Use"\n', ""), "line 7 (tonebarn-terms): 'title' is missing"),
+    "odd id": (PAGE.replace("tonebarn-terms", "Tone Barn"), "key 'id': 'id' is not a usable id"),
+    "bad address": (
+        PAGE.replace("https://", ""),
+        "line 11 (tonebarn-terms), key 'url': 'url' is not a web address",
+    ),
+    "unknown key": (PAGE + 'selectr = "main"\n', "there is no key 'selectr' (did you mean 'selector'?)"),
+    "kind": (PAGE + 'kind = "newsroom"\n', "'kind' is not one of the choices"),
+    "language": (PAGE + 'lang = "english"\n', "'lang' is no language"),
+    "pace": (PAGE + "looks_a_day = 24\n", "'looks_a_day' is out of range"),
+    "size": (PAGE + "expected_chars = 5\n", "'expected_chars' is out of range"),
+    "empty words": (PAGE + 'contains = [" "]\n', "'contains' holds an empty text"),
+    "words as text": (PAGE + 'contains = "art"\n', "'contains' must be a list"),
+    "platform": (
+        PAGE.replace('"tonebarn"', '"soundclod"'),
+        "no platform 'soundclod' (did you mean 'soundcloud'?)",
+    ),
+    "taken id": (PAGE.replace("tonebarn-terms", "herald-terms"), "id 'herald-terms' is taken on line 1"),
+    "taken page": (PAGE.replace("example/terms", "example/herald"), "this page is watched already on line 1"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_PAGES)
+def test_a_bad_terms_table_is_refused_alone_with_its_line_and_the_fix(name: str) -> None:
+    bad, said = BAD_PAGES[name]
+    herald = PAGE.replace("tonebarn-terms", "herald-terms").replace("example/terms", "example/herald")
+
+    documents, problems = documents_in(f"{herald}\n{bad}", TERMS, KNOWN)
+
+    assert [document.id for document in documents] == ["herald-terms"]
+    (problem,) = problems
+    assert said in str(problem)
+    assert str(problem).startswith("config/terms.toml, line ")
+    assert len(problem.fix) > 10
+
+
+def test_a_folder_without_terms_watches_none(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(GOOD, encoding="utf-8")
+
+    assert load_config(tmp_path).documents == ()
+
+
+def test_a_wrong_terms_table_is_among_the_problems_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "terms.toml").write_text(PAGE, encoding="utf-8")
+
+    config = load_config(tmp_path)
+
+    assert config.documents == ()
+    assert ["there is no platform 'tonebarn'" in str(problem) for problem in config.problems] == [True]

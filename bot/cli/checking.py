@@ -91,7 +91,9 @@ def _told(config: "Config") -> str:
     pages = f", {counted(rest, 'page')} kept for the terms watch" if rest else ""
     off = f", {len(config.off)} switched off" if config.off else ""
     told = f"{counted(polled, 'source')} with a feed{pages}{off}"
-    return f"{told}; {counted(len(config.platforms), 'platform')}; {counted(len(config.topics), 'topic')}"
+    watched = counted(len(config.documents), "terms page")
+    known = f"{counted(len(config.platforms), 'platform')}; {counted(len(config.topics), 'topic')}"
+    return f"{told}; {watched}; {known}"
 
 
 def _model_findings(settings: "Settings") -> list[Finding]:

@@ -28,10 +28,10 @@ class Extracted:
     text        what is compared
     whole_text  the whole page's text, menus and all: only looked through for AI sentences that `text` lacks
     title       the page's own title; empty: it has none
-    extractor   which way the text was found, with its version ("selector/1"); another one is no change of the terms
+    extractor   which way the text was found, with its version ("selector/1"); another one is no change of the terms.
+                Ways: page-data, selector, data, main, pdf, plain
     updated_on  the page's own "last updated"; None: it says none
     effective_on when the text itself says that it takes effect; None: it does not say
-    links       (address, text) pairs, absolute, in page order; newsrooms only, else empty
     """
 
     text: str
@@ -40,7 +40,6 @@ class Extracted:
     extractor: str
     updated_on: date | None = None
     effective_on: date | None = None
-    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,14 @@ class DocumentLook:
 
     url        where the answer came from, after redirects
     fresh_for  how long the server says it stays as it is; None: it does not say
+    address    where to ask next time: the new address after permanent redirects; None: as configured
     """
 
     document_id: str
     url: str
     validators: Validators
     fresh_for: timedelta | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ class DocumentKind(StrEnum):
     TERMS = "terms"  # a contract: terms of use, artist agreement, acceptable use
     POLICY = "policy"  # what the platform says its rules on AI are
     HELP = "help"  # a help page that binds nobody but says how things are done
-    NEWSROOM = "newsroom"  # news without a feed: its new links become entries, its text is not compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Document:
     title_contains  words that the page's own title must hold; empty: any title will do
     expected_chars  about how long the text is; None: not known
     looks_a_day     how often it is fetched, 2 to 4
-    link_pattern    newsroom only: regular expression of addresses that are news
     trouble         what is known to be odd about it, for the operator; empty if nothing
     """
 
@@ -40,7 +38,6 @@ class Document:
     title_contains: tuple[str, ...] = ()
     expected_chars: int | None = None
     looks_a_day: int = 3
-    link_pattern: str | None = None
     trouble: str = ""
 
 

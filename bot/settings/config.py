@@ -1,13 +1,14 @@
-"""The folder config/ as one value: sources, platforms, topics, and what is wrong with them."""
+"""The folder config/ as one value: sources, platforms, topics, terms pages, and what is wrong with them."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ConfigError
-from bot.model import Entity, Source, TopicLabel
+from bot.model import Document, Entity, Source, TopicLabel
 from bot.settings.platforms import load_platforms
 from bot.settings.problems import Problem
 from bot.settings.sources import load_sources
+from bot.settings.terms import load_documents
 from bot.settings.topics import load_topics
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,6 +24,7 @@ class Config:
     topics: tuple[TopicLabel, ...]
     off: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 def default_folder() -> Path:
@@ -56,14 +58,18 @@ def load_config(folder: Path) -> Config:
     """Everything under the folder; single bad tables are left out and listed in `problems`.
 
     platforms.toml and topics.toml may be missing: then those that came with the program are used, so
-    that an operator who only writes sources.toml has the names of the latest version.
+    that an operator who only writes sources.toml has the names of the latest version. Without terms.toml no
+    terms page is watched.
     Raises ConfigError when a file cannot be used at all.
     """
     platforms, bad_platforms = load_platforms(_own_or_default(folder, "platforms.toml"))
     topics, bad_topics = load_topics(_own_or_default(folder, "topics.toml"))
     listed = load_sources(folder / "sources.toml", {entity.id for entity in platforms})
-    problems = (*bad_platforms, *bad_topics, *listed.problems)
-    return Config(folder, listed.sources, platforms, topics, listed.off, problems)
+    documents, bad_documents = load_documents(
+        folder / "terms.toml", {entity.id: entity.name for entity in platforms}
+    )
+    problems = (*bad_platforms, *bad_topics, *listed.problems, *bad_documents)
+    return Config(folder, listed.sources, platforms, topics, listed.off, problems, documents)
 
 
 def _own_or_default(folder: Path, name: str) -> Path:
