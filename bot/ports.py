@@ -39,6 +39,12 @@ from bot.model import (
     Topic,
     Verdict,
 )
+from bot.model.record import (
+    Amendment,
+    RecordOrigin,
+    RecordRevision,
+    ToldStory,
+)
 
 
 class Clock(Protocol):
@@ -249,6 +255,27 @@ class LabelMemory(Protocol):
         """False: there was none."""
 
 
+class RecordMemory(Protocol):
+    """Where platforms stand. Append only: what was said before stays."""
+
+    async def record_revisions(
+        self, *, platform: str | None = None, origin: RecordOrigin | None = None
+    ) -> Sequence[RecordRevision]:
+        """Every wording of every event, in the order of writing; of a platform: of events that ever named it."""
+
+    async def save_revisions(self, revisions: Sequence[RecordRevision]) -> int:
+        """In one transaction; how many were new. A known (event.key, n) is left as it is."""
+
+    async def amendments(self, platform: str | None = None) -> Sequence[Amendment]:
+        """In the order of writing; without a platform all."""
+
+    async def save_amendment(self, amendment: Amendment) -> Amendment:
+        """Stored, with its id."""
+
+    async def told_stories(self, platform: str, limit: int) -> Sequence[ToldStory]:
+        """Stories that name the platform and are sure enough to be told, newest first; the newest `limit` are looked at."""
+
+
 class SettingMemory(Protocol):
     async def setting(self, name: str) -> str | None:
         """A remembered value such as the hash of the synced command set; None: never set."""
@@ -256,7 +283,9 @@ class SettingMemory(Protocol):
     async def set_setting(self, name: str, value: str) -> None: ...
 
 
-class Store(SourceMemory, StoryMemory, SubscriptionMemory, Outbox, LabelMemory, SettingMemory, Protocol):
+class Store(
+    SourceMemory, StoryMemory, SubscriptionMemory, Outbox, LabelMemory, RecordMemory, SettingMemory, Protocol
+):
     """All of the memory."""
 
     async def counts(self) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ a field that an older row lacks takes its default, a field that only a newer pro
 import dataclasses
 import json
 from collections.abc import Callable, Hashable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -38,6 +38,8 @@ def encode(value: object) -> Any:
         return value.value
     if isinstance(value, datetime):
         return in_utc(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {key: encode(held) for key, held in value.items()}
     if isinstance(value, (frozenset, set)):
@@ -69,6 +71,8 @@ def _decoder(kind: Any) -> Decoder:
         return _dataclass_decoder(kind)
     if kind is datetime:
         return lambda plain: in_utc(datetime.fromisoformat(plain))
+    if kind is date:
+        return date.fromisoformat
     if kind is float:
         return float
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -8,13 +8,16 @@ from bot.store.entries import Entries
 from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
+from bot.store.record import Record
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.upkeep import Upkeep
 
 
-class SqlStore(Sources, Entries, Clusters, Editions, Stories, Subscriptions, DeliveryQueues, Labels, Upkeep):
+class SqlStore(
+    Sources, Entries, Clusters, Editions, Stories, Subscriptions, DeliveryQueues, Labels, Record, Upkeep
+):
     """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""
 
 

@@ -7,6 +7,7 @@ Keys that make repeats harmless: an entry is (source_id, key), an edition (story
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -273,4 +274,45 @@ settings = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Words, nullable=False),
+)
+
+# What happened where platforms stand. Append only: a change of wording is another row with the next n.
+record_events = Table(
+    "record_events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Words, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("written_by", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    UniqueConstraint("key", "n"),
+    Index("ix_record_events_origin_id", "origin", "id"),
+    **NEVER_REUSED_IDS,
+)
+
+# Which events name a platform in any of their wordings, folded as in story_platforms.
+record_platforms = Table(
+    "record_platforms",
+    metadata,
+    Column("platform", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+)
+
+# What operators corrected, with what the record said until then. Append only.
+# platform  folded as in story_platforms; body holds the name as written
+record_amendments = Table(
+    "record_amendments",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", Words, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("amended_at", UtcTime, nullable=False),
+    Index("ix_record_amendments_platform_id", "platform", "id"),
+    **NEVER_REUSED_IDS,
 )

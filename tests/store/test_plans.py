@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Executable
 
-from bot.store import clusters, editions, entries, outbox, sources, stories, upkeep
+from bot.store import clusters, editions, entries, outbox, record, sources, stories, upkeep
 from tests.builders import NOON
 from tests.stores import temporary_store
 
@@ -26,6 +26,10 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, object]]] = {
     "recover": (outbox.RECOVER, {"holder": "me", "before": NOON}),
     "sent times": (outbox.SENT_TIMES, {"destination": 1, "since": NOON}),
     "first there": (outbox.FIRST_THERE, {"story": "one", "destination": 1}),
+    "the record of a platform": (record.OF_PLATFORM, {"platform": "soundcloud"}),
+    "corrections of a platform": (record.AMENDMENTS_OF, {"platform": "soundcloud"}),
+    "stories of a platform": (record.NEWEST_OF, {"platform": "soundcloud", "most": 10}),
+    "their tellings": (record.THEIR_TELLINGS, {"ids": ["one"]}),
     "old text": (upkeep.OLD_AND_IRRELEVANT, {"before": NOON, "most": 10}),
 }
 
