@@ -74,6 +74,7 @@ class SinkScope(StrEnum):
 
     DELIVERY = "delivery"  # this one message; the next may be fine
     DESTINATION = "destination"  # the channel or account: pause it
+    ACCOUNT = "account"  # everything behind one of a sink's accounts: the sink itself keeps the wait
     SINK = "sink"  # everything behind this token: park the sink
 
 

@@ -1,18 +1,18 @@
 """The way out, as the settings ask for it: sinks, and the connections that they need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot import __version__
 from bot.app.knowledge import Knowledge
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
-from bot.model import Ceilings, SinkKind
+from bot.logic.mastodon_address import account_of, person_of
+from bot.model import Ceilings, Destination, SinkKind
 from bot.ports import Clock, OnPaused, Sink, Store
-from bot.settings import Settings
+from bot.settings import MastodonAccount, Settings
 
 if TYPE_CHECKING:
     from bot.chat.client import SmallprintClient
@@ -45,27 +45,35 @@ class Accounts:
 
 
 def ceilings(settings: Settings) -> Mapping[SinkKind, Ceilings]:
-    """Hard limits by sink; the terminal has none."""
-    return {
-        SinkKind.DISCORD: settings.discord_ceilings,
-        SinkKind.MASTODON: settings.mastodon_ceilings,
-    }
+    """Hard limits by sink; the terminal has none, and Mastodon's are `special` ones."""
+    return {SinkKind.DISCORD: settings.discord_ceilings}
 
 
-def mastodon_address(settings: Settings) -> str:
-    """What the one Mastodon account is called in the memory: the host of its server."""
-    return urlsplit(settings.mastodon_url or "").netloc
+def special_ceilings(accounts: Sequence[MastodonAccount]) -> Callable[[Destination], Ceilings | None]:
+    """Limits of single destinations: each Mastodon account has its own, and so has each person that it writes to."""
+    known = {account.name: account for account in accounts}
+
+    def special(destination: Destination) -> Ceilings | None:
+        account = (
+            known.get(account_of(destination.address)) if destination.sink is SinkKind.MASTODON else None
+        )
+        if account is None:
+            return None
+        if person_of(destination.address):
+            return Ceilings(max(1, account.alerts_a_day), max(1, account.alerts_a_day))
+        return account.ceilings
+
+    return special
 
 
 async def stand(settings: Settings, store: Store, clock: Clock) -> None:
-    """Everything goes to the Mastodon account, or to the terminal when no account is set up.
+    """Everything goes to each Mastodon account, or to the terminal when no account is set up.
 
     The terminal's own standing wish ends with the first account, or its queue would grow unread for ever.
     """
-    if settings.mastodon_token:
-        address = mastodon_address(settings)
-        await ensure_standing(store, clock, SinkKind.MASTODON, address, address)
-    if not settings.discord_token and not settings.mastodon_token:
+    for account in settings.open_accounts:
+        await ensure_standing(store, clock, SinkKind.MASTODON, account.name, account.name)
+    if not settings.discord_token and not settings.open_accounts:
         await ensure_standing(store, clock, SinkKind.CONSOLE, TERMINAL, "the terminal")
         return
     for subscription in await store.subscriptions():
@@ -83,7 +91,7 @@ async def open_accounts(
     Libraries are loaded only for accounts that there are: they cost tens of megabytes.
     """
     accounts = Accounts()
-    if settings.mastodon_token:
+    if settings.open_accounts:
         accounts.sinks[SinkKind.MASTODON] = _mastodon(settings, clock)
     if settings.discord_token:
         from bot.chat.notices import pause_teller
@@ -105,17 +113,20 @@ def _columns() -> int:
 
 
 def _mastodon(settings: Settings, clock: Clock) -> Sink:
-    from bot.sinks.mastodon import open_mastodon
+    from bot.sinks.mastodon import MastodonAccounts, open_mastodon
 
-    assert settings.mastodon_url is not None
-    assert settings.mastodon_token is not None
-    return open_mastodon(
-        settings.mastodon_url,
-        settings.mastodon_token.get_secret_value(),
-        user_agent=user_agent(settings),
-        visibility=settings.mastodon_visibility,
-        now=clock.now,
-    )
+    sinks = {}
+    for account in settings.open_accounts:
+        assert account.token is not None
+        sinks[account.name] = open_mastodon(
+            account.url,
+            account.token.get_secret_value(),
+            user_agent=user_agent(settings),
+            visibility=account.visibility,
+            content_warning=account.content_warning,
+            now=clock.now,
+        )
+    return MastodonAccounts(sinks, clock.now)
 
 
 def _discord_client(

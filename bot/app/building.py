@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.app.accounts import Accounts, Write, ceilings, open_accounts, stand
+from bot.app.accounts import Accounts, Write, ceilings, open_accounts, special_ceilings, stand
 from bot.app.clocks import SystemClock
 from bot.app.footprint import use_few_arenas
 from bot.app.knowledge import Knowledge, build_knowledge
@@ -95,6 +95,7 @@ async def open_app(
             sinks=accounts.sinks,
             clock=clock,
             ceilings=ceilings(settings),
+            special=special_ceilings(settings.open_accounts),
             other_holders=None if settings.is_sqlite else OTHER_HOLDERS,
         )
         if accounts.on_paused is not None:

@@ -5,7 +5,18 @@ import sys
 import typer
 
 from bot import __version__
-from bot.cli import checking, feedback, judging, labelling, running, sources, stories, subscriptions, terms
+from bot.cli import (
+    checking,
+    feedback,
+    judging,
+    labelling,
+    mastodon,
+    running,
+    sources,
+    stories,
+    subscriptions,
+    terms,
+)
 from bot.cli.opening import STOPPED, out
 from bot.cli.output import OutputClosedError
 from bot.errors import BotError
@@ -44,6 +55,7 @@ app.add_typer(sources.app, name="sources")
 stories.register(app)
 subscriptions.register(app)
 app.add_typer(terms.app, name="terms")
+app.add_typer(mastodon.app, name="mastodon")
 
 
 # What a shell reports for a command that Ctrl-C ended: 128 and the signal's number.

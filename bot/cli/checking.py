@@ -14,7 +14,7 @@ from bot.errors import BotError, ConfigError, RefusedError
 from bot.logic.plural import counted
 
 if TYPE_CHECKING:
-    from bot.settings import Config, Settings
+    from bot.settings import Config, MastodonAccount, Settings
 
 # Source: Discord developer docs, "Authentication": base64 of the bot's id, of a time, and a signature.
 DISCORD_TOKEN = re.compile(r"[\w-]{18,30}\.[\w-]{5,8}\.[\w-]{25,50}")
@@ -124,25 +124,9 @@ def _account_findings(settings: "Settings") -> list[Finding]:
                 "Copy it again: Developer Portal, your application, Bot, Reset Token. It is not the client secret.",
             )
         )
-    if settings.mastodon_token:
-        good = MASTODON_TOKEN.fullmatch(settings.mastodon_token.get_secret_value())
-        found.append(
-            Finding("ok", f"Mastodon token has the right shape; server {settings.mastodon_url}")
-            if good
-            else Finding(
-                "wrong",
-                "SMALLPRINT_MASTODON_TOKEN does not look like an access token (one word of 20 letters or more). "
-                "Copy it again: Preferences, Development, your application, Your access token.",
-            )
-        )
-    if settings.mastodon_url and not settings.mastodon_token:
-        found.append(
-            Finding(
-                "warning",
-                "SMALLPRINT_MASTODON_URL is set without SMALLPRINT_MASTODON_TOKEN: nothing is posted there.",
-            )
-        )
-    if not settings.discord_token and not settings.mastodon_token:
+    found += [each for account in settings.accounts for each in _mastodon_findings(account)]
+    found += [Finding("wrong", str(problem)) for problem in settings.account_problems]
+    if not settings.discord_token and not settings.open_accounts:
         found.append(Finding("ok", "no account is set up: posts appear in the terminal"))
     if not settings.contact:
         found.append(
@@ -152,6 +136,22 @@ def _account_findings(settings: "Settings") -> list[Finding]:
             )
         )
     return found
+
+
+def _mastodon_findings(account: "MastodonAccount") -> list[Finding]:
+    if account.token is None:
+        login = f"Log in: smallprint mastodon login --name {account.name}"
+        return [Finding("warning", f"Mastodon account {account.name}: nothing is posted there. {login}")]
+    if not MASTODON_TOKEN.fullmatch(account.token.get_secret_value()):
+        return [
+            Finding(
+                "wrong",
+                f"The token of Mastodon account {account.name} does not look like an access token (one word of 20 "
+                f"letters or more). Make a new one: smallprint mastodon login --name {account.name}.",
+            )
+        ]
+    said = "Mastodon token has the right shape; server"
+    return [Finding("ok", f"{said} {account.url}; more: smallprint mastodon check")]
 
 
 async def _database_finding(settings: "Settings") -> Finding:

@@ -40,6 +40,6 @@ def prepare(default_level: str = "warning", *, tell_problems: bool = True) -> Pr
     assert settings.config is not None
     config = load_config(settings.config)
     if tell_problems:
-        for problem in config.problems:
+        for problem in (*settings.account_problems, *config.problems):
             out.remark(f"Left out: {problem}")
     return Prepared(settings, config)

@@ -30,8 +30,11 @@ def subscribe(
         str | None, typer.Option(metavar="CHANNEL_ID", help="A Discord channel or thread.")
     ] = None,
     mastodon: Annotated[
-        bool, typer.Option("--mastodon", help="The Mastodon account of the settings.")
+        bool, typer.Option("--mastodon", help="The Mastodon account; with several, also --account.")
     ] = False,
+    account: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which Mastodon account, as in mastodon.toml.")
+    ] = None,
     console: Annotated[bool, typer.Option("--console", help="The terminal.")] = False,
     platform: Annotated[list[str] | None, typer.Option(help="Only this platform; repeat for more.")] = None,
     topic: Annotated[
@@ -40,11 +43,13 @@ def subscribe(
     role: Annotated[str | None, typer.Option(metavar="ROLE_ID", help="A Discord role to mention.")] = None,
 ) -> None:
     """Have stories posted to a channel, the Mastodon account or the terminal. Without filters: all of them."""
+    if account is not None and not mastodon:
+        context.fail("--account goes with --mastodon.")
     if sum((discord is not None, mastodon, console)) != 1:
         context.fail("Say where to: one of --discord CHANNEL_ID, --mastodon, --console.")
     _check_numbers(discord, role)
     prepared = prepare()
-    sink, address, name = _destination(prepared.settings, discord, mastodon)
+    sink, address, name = _destination(prepared.settings, discord, mastodon, account)
     new = NewSubscription(
         sink=sink,
         address=address,
@@ -75,20 +80,34 @@ def _check_numbers(discord: str | None, role: str | None) -> None:
         )
 
 
-def _destination(settings: "Settings", discord: str | None, mastodon: bool) -> tuple[SinkKind, str, str]:
+def _destination(
+    settings: "Settings", discord: str | None, mastodon: bool, account: str | None
+) -> tuple[SinkKind, str, str]:
     """Which sink, the address there, the name for people. Raises RefusedError for an account that is not set up."""
-    from bot.app.accounts import TERMINAL, mastodon_address
+    from bot.app.accounts import TERMINAL
 
     if discord is not None:
         return SinkKind.DISCORD, discord, f"channel {discord}"
     if mastodon:
-        if not settings.mastodon_url:
-            raise RefusedError(
-                "No Mastodon account is set up. Set SMALLPRINT_MASTODON_URL and SMALLPRINT_MASTODON_TOKEN."
-            )
-        address = mastodon_address(settings)
-        return SinkKind.MASTODON, address, address
+        name = _account_name([each.name for each in settings.accounts], account)
+        return SinkKind.MASTODON, name, name
     return SinkKind.CONSOLE, TERMINAL, "the terminal"
+
+
+def _account_name(known: Sequence[str], named: str | None) -> str:
+    """The account that is meant. Raises RefusedError."""
+    if not known:
+        raise RefusedError(
+            "No Mastodon account is set up. Run: smallprint mastodon login --url https://your.server"
+        )
+    if named is None and len(known) == 1:
+        return known[0]
+    if named is None or named not in known:
+        problem = (
+            f"There is no Mastodon account called {named!r}." if named else "There are several accounts."
+        )
+        raise RefusedError(f"{problem} Add --account and one of: {', '.join(known)}.")
+    return named
 
 
 def _is_snowflake(text: str) -> bool:

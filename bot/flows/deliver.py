@@ -14,7 +14,7 @@ import structlog
 
 from bot.errors import SinkError
 from bot.flows.finish import finish
-from bot.flows.office import NO_CEILINGS, PostOffice
+from bot.flows.office import PostOffice
 from bot.logic.delivering import DAY, LONGEST_HOLD, Fate, Setback, next_slot, retry_wait, weigh
 from bot.model import Delivery, Receipt, Shipment, SinkKind
 
@@ -244,7 +244,7 @@ async def _reply_to(office: PostOffice, delivery: Delivery) -> str | None:
 
 async def _waits_for_ceiling(lane: _Lane, delivery: Delivery, now: datetime) -> bool:
     office, destination = lane.office, delivery.destination
-    ceilings = office.ceilings.get(lane.kind, NO_CEILINGS)
+    ceilings = office.ceilings_of(destination)
     if destination.id not in lane.sent:
         lane.sent[destination.id] = list(await office.store.sent_times(destination.id, now - DAY))
     slot = next_slot(lane.sent[destination.id], ceilings, now)

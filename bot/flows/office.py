@@ -1,7 +1,7 @@
 """What delivery works with, and what it remembers between two passes."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,6 +10,11 @@ from bot.model import Ceilings, Destination, SinkKind
 from bot.ports import Clock, OnPaused, Sink, Store
 
 NO_CEILINGS = Ceilings(an_hour=10**9, a_day=10**9)
+
+
+def _no_special(destination: Destination) -> Ceilings | None:
+    """Where every destination of a sink has the same limits."""
+    return None
 
 
 async def _tell_nobody(destination: Destination, why: str) -> None:
@@ -33,6 +38,7 @@ class PostOffice:
 
     sinks           those that are set up; deliveries for others wait
     ceilings        by sink; a sink without has none
+    special         limits of single destinations; None: those of their sink
     on_paused       told once when a destination is paused; must not take long
     lanes           deliveries under way at once per sink, each to another destination
     settle          how old an unclear attempt must be before we look for it: a request may still be on its way
@@ -45,6 +51,7 @@ class PostOffice:
     sinks: Mapping[SinkKind, Sink]
     clock: Clock
     ceilings: Mapping[SinkKind, Ceilings] = field(default_factory=dict)
+    special: Callable[[Destination], Ceilings | None] = _no_special
     on_paused: OnPaused = _tell_nobody
     lanes: int = 50
     settle: timedelta = timedelta(seconds=30)
@@ -57,6 +64,10 @@ class PostOffice:
     _looks: dict[int, tuple[int, _Wait]] = field(default_factory=dict)
 
     # ------------------------------------------------------------ sinks
+
+    def ceilings_of(self, destination: Destination) -> Ceilings:
+        """Hard limits there."""
+        return self.special(destination) or self.ceilings.get(destination.sink, NO_CEILINGS)
 
     def is_open(self, kind: SinkKind) -> bool:
         """Whether a send could be tried now."""

@@ -42,6 +42,7 @@ from bot.model.entries import (
 )
 from bot.model.labels import Label, LabelledEntry
 from bot.model.plans import Clustering, Collection, Explanation, Publication
+from bot.model.profiles import MastodonProfile, ProfileChange
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
 from bot.model.stories import (
@@ -110,6 +111,7 @@ __all__ = [
     "LabelledEntry",
     "LastLook",
     "Link",
+    "MastodonProfile",
     "Message",
     "NewEntry",
     "NewSubscription",
@@ -118,6 +120,7 @@ __all__ = [
     "Page",
     "Placement",
     "PlannedDelivery",
+    "ProfileChange",
     "Publication",
     "Quotation",
     "RawEntry",

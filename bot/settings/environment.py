@@ -15,6 +15,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     field_validator,
@@ -25,7 +26,9 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import ConfigError
 from bot.model import Ceilings
 from bot.settings.config import find_folder
-from bot.settings.problems import faults, meant
+from bot.settings.mastodon import FILE as MASTODON_FILE
+from bot.settings.mastodon import TOKENS, MastodonAccount, load_accounts
+from bot.settings.problems import Problem, faults, meant
 from bot.settings.sources import checked_url
 from bot.settings.toml import parse, read_text
 
@@ -74,6 +77,18 @@ class Settings(BaseModel):
     discord_a_day: int = Field(40, ge=1, le=10_000, description="most messages per channel in a day")
     mastodon_an_hour: int = Field(1, ge=1, le=300, description="most posts in an hour")
     mastodon_a_day: int = Field(5, ge=1, le=1000, description="most posts in a day")
+    mastodon_language: str = Field(
+        "en",
+        pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?$",
+        description="language of the account's own words: en, de, fr, es, pt-BR or ja",
+    )
+    mastodon_content_warning: str = Field(
+        "", max_length=100, description="content warning before every post; none without"
+    )
+    mastodon_commands: bool = Field(True, description="whether people may write to the account for alerts")
+    mastodon_alerts_a_day: int = Field(
+        3, ge=0, le=50, description="most direct messages to one person in a day"
+    )
     weights: Path | None = Field(
         None,
         description="weights of the judgement, as `smallprint fit` writes them; without: those that ship",
@@ -86,6 +101,9 @@ class Settings(BaseModel):
     )
     model_name: str | None = Field(None, min_length=1, description="which model to ask there")
     model_a_day: int = Field(100, ge=0, le=100_000, description="most questions to the model in a day (UTC)")
+
+    _more_accounts: tuple[MastodonAccount, ...] = PrivateAttr(default=())
+    _account_problems: tuple[Problem, ...] = PrivateAttr(default=())
 
     @field_validator("allow_private", mode="before")
     @classmethod
@@ -152,7 +170,8 @@ class Settings(BaseModel):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret in clear, for masking. The database address counts only for its password."""
-        held = (self.discord_token, self.mastodon_token, self.model_key)
+        held: tuple[SecretStr | None, ...] = (self.discord_token, self.mastodon_token, self.model_key)
+        held += tuple(account.token for account in self._more_accounts)
         tokens = [token.get_secret_value() for token in held if token]
         password = re.search(r"://[^:/@\s]*:([^@\s]+)@", self.database_url.get_secret_value())
         return (*tokens, password[1]) if password else tuple(tokens)
@@ -169,6 +188,42 @@ class Settings(BaseModel):
     @property
     def mastodon_ceilings(self) -> Ceilings:
         return Ceilings(self.mastodon_an_hour, self.mastodon_a_day)
+
+    @property
+    def accounts(self) -> tuple[MastodonAccount, ...]:
+        """Every Mastodon account, logged in or not: that of the settings first, named after its server."""
+        if not self.mastodon_url:
+            return self._more_accounts
+        single = MastodonAccount(
+            name=urlsplit(self.mastodon_url).netloc,
+            url=self.mastodon_url,
+            token=self.mastodon_token,
+            visibility=self.mastodon_visibility,
+            language=self.mastodon_language,
+            ceilings=self.mastodon_ceilings,
+            content_warning=" ".join(self.mastodon_content_warning.split()),
+            commands=self.mastodon_commands,
+            alerts_a_day=self.mastodon_alerts_a_day,
+        )
+        return (single, *(account for account in self._more_accounts if account.name != single.name))
+
+    @property
+    def open_accounts(self) -> tuple[MastodonAccount, ...]:
+        """Those that somebody has logged in."""
+        return tuple(account for account in self.accounts if account.token)
+
+    @property
+    def account_problems(self) -> tuple[Problem, ...]:
+        """Tables of mastodon.toml that were left out, with the fix."""
+        return self._account_problems
+
+    def with_accounts(
+        self, accounts: tuple[MastodonAccount, ...], problems: tuple[Problem, ...] = ()
+    ) -> "Settings":
+        """These settings with the accounts of mastodon.toml."""
+        settings = self.model_copy()
+        settings._more_accounts, settings._account_problems = accounts, problems
+        return settings
 
 
 def _check_range(text: str) -> None:
@@ -242,7 +297,7 @@ def _dotenv(file: Path) -> dict[str, str | None]:
 def unknown_variables(here: Path) -> list[str]:
     """A sentence for each variable that looks like ours and is not."""
     known = known_names()
-    strange = [n for n in variables(here) if n not in known and not n.startswith(NOT_OURS)]
+    strange = [n for n in variables(here) if n not in known and not n.startswith((*NOT_OURS, TOKENS))]
     return [
         f"{name} is no setting of mine{meant(name, known)}: it changes nothing. Take it away or correct it."
         for name in sorted(strange)
@@ -263,7 +318,8 @@ def read_settings(here: Path | None = None) -> Settings:
         found = _FromEnvironment(**{"_env_file": here / ".env", **weaker})
     except ValidationError as error:
         raise _as_config_error(error) from None  # the cause would carry the values
-    return found.model_copy(update={"config": folder})
+    accounts, problems = load_accounts(folder / MASTODON_FILE, given, here)
+    return found.model_copy(update={"config": folder}).with_accounts(accounts, problems)
 
 
 def _settings_file(path: Path) -> dict[str, Any]:

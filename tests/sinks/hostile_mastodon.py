@@ -44,6 +44,7 @@ class HostileMastodon:
     reset         the X-RateLimit-Reset of a 429; empty: none
     stored, hang  set once a status is stored; set by a test to let a hanging answer go
     clock         time of what is stored; None: now
+    credentials   "fine", "bad-token", "bad-token-400" or "html": how a look at the own account is answered
     listing       "fine", or a status code, or "garbage": how the account's statuses are shown
     """
 
@@ -55,6 +56,7 @@ class HostileMastodon:
         default_factory=lambda: {"max_characters": 500, "characters_reserved_per_url": 23}
     )
     listing: str = "fine"
+    credentials: str = "fine"
     keeps_threads: bool = True
     reset: str = ""
     posted: list[Posted] = field(default_factory=list)
@@ -133,11 +135,25 @@ class _Handler(BaseHTTPRequestHandler):
             status = 404 if parts.path.endswith("/") else host.instance
             self._json(status, {"configuration": {"statuses": host.limits}} if status == 200 else {})
         elif parts.path.endswith("/verify_credentials"):
-            self._json(200, {"id": "7", "username": "bot", "acct": "bot"})
+            self._credentials()
         elif parts.path.endswith("/statuses"):
             self._listing(parse_qs(parts.query))
         else:
             self._json(404, {"error": "Record not found"})
+
+    def _credentials(self) -> None:
+        mood = self.server.host.credentials
+        if mood == "fine":
+            self._json(200, {"id": "7", "username": "bot", "acct": "bot", "note": "", "bot": False})
+        else:
+            getattr(self, "_" + mood.replace("-", "_"))({})
+
+    def do_PATCH(self) -> None:
+        """Takes a new profile and keeps nothing of it, as Takahē does with the bot mark."""
+        host = self.server.host
+        host.requests.append(("PATCH", self.path))
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self._credentials()
 
     def _listing(self, query: dict[str, list[str]]) -> None:
         host = self.server.host

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sinks.mastodon_answers import refusal, retry_after
-from bot.sinks.mastodon_wire import Answer
+from bot.sinks.mastodon.answers import refusal, retry_after
+from bot.sinks.mastodon.wire import Answer
 from tests.builders import NOON
 
 DATE = "Fri, 09 May 2025 11:00:00 GMT"  # an hour behind our clock

@@ -15,18 +15,19 @@ from mastodon import Mastodon
 
 from bot.errors import ConfigError, SinkError, SinkScope
 from bot.logic.escape import safe_link
+from bot.logic.mastodon_address import person_of
 from bot.logic.render_mastodon import Status, render_status
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.sinks.daemon import in_daemon
-from bot.sinks.mastodon_answers import may_be_about_text, refusal, unreadable
-from bot.sinks.mastodon_history import is_ours, posted_at
-from bot.sinks.mastodon_wire import CarefulSession, Limits, read_limits
+from bot.sinks.mastodon.answers import may_be_about_text, refusal, unreadable
+from bot.sinks.mastodon.history import is_ours, posted_at
+from bot.sinks.mastodon.wire import CarefulSession, Limits, read_limits
 
 log = structlog.get_logger()
 
 VISIBILITIES = ("public", "unlisted", "private")
 # Keeps Mastodon.py from asking the server for its version, which can end in endless recursion (#450 there).
-_ASSUMED_VERSION = "4.3.0"
+ASSUMED_VERSION = "4.3.0"
 _LIMITS_LAST = timedelta(days=1)
 # After a server that does not tell, ask again sooner.
 _GUESS_LASTS = timedelta(hours=1)
@@ -42,6 +43,7 @@ def open_mastodon(
     *,
     user_agent: str,
     visibility: str = "public",
+    content_warning: str = "",
     timeout_seconds: float = 20.0,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> "MastodonSink":
@@ -49,6 +51,7 @@ def open_mastodon(
 
     base_url        "https://example.social"; without a scheme https is meant
     user_agent      name, version and contact: some servers block unknown ones
+    content_warning before every post; empty: none
     timeout_seconds for connecting and for each wait during an answer
     Raises ConfigError for a visibility that Mastodon does not know or that nobody could read.
     """
@@ -60,7 +63,7 @@ def open_mastodon(
     session = CarefulSession(deadline_seconds=timeout_seconds)
     client = Mastodon(
         api_base_url=address,
-        mastodon_version=_ASSUMED_VERSION,
+        mastodon_version=ASSUMED_VERSION,
         ratelimit_method="throw",
         request_timeout=timeout_seconds,
         user_agent=user_agent,
@@ -74,15 +77,17 @@ def open_mastodon(
         # Shorter: a post can go out without knowing the limits.
         read_limits=lambda: read_limits(session, address, user_agent, min(timeout_seconds, 5.0)),
         visibility=visibility,
+        content_warning=content_warning,
         now=now,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One call that may post."""
+    """One call that may post. `to` is whom a direct message is for; empty: everybody's to read."""
 
     status: Status
+    to: str
     reply_to: str | None
     key: str
 
@@ -99,10 +104,11 @@ class MastodonSink:
         *,
         read_limits: Callable[[], Limits | None],
         visibility: str,
+        content_warning: str,
         now: Callable[[], datetime],
     ) -> None:
         self._client, self._session, self._read_limits = client, session, read_limits
-        self._visibility, self._now = visibility, now
+        self._visibility, self._warning, self._now = visibility, content_warning, now
         # Of threads, not of tasks: a cancelled task leaves its thread at work with the one session.
         self._one_at_a_time = threading.Lock()
         self._limits = Limits()
@@ -142,9 +148,8 @@ class MastodonSink:
     def _send(self, shipment: Shipment, given_up: threading.Event) -> Receipt:
         with self._one_at_a_time:
             self._refuse_while_parked()
-            first = _Attempt(
-                self._rendered(shipment.delivery.message), shipment.reply_to, shipment.delivery.key
-            )
+            delivery, to = shipment.delivery, _direct_to(shipment)
+            first = _Attempt(self._rendered(delivery.message, to), to, shipment.reply_to, delivery.key)
             try:
                 return self._post(first, given_up)
             except SinkError as error:
@@ -162,7 +167,7 @@ class MastodonSink:
             # The post to reply to was deleted there.
             return replace(first, reply_to=None, key=f"{first.key}-r")
         if may_be_about_text(self._session.answer):
-            shorter = _shorter(message, self._limits)
+            shorter = self._shorter(message, first.to)
             return replace(first, status=shorter, key=f"{first.key}-s") if shorter != first.status else None
         return None
 
@@ -174,7 +179,8 @@ class MastodonSink:
             posted: Any = self._client.status_post(
                 attempt.status.text,
                 in_reply_to_id=attempt.reply_to,
-                visibility=self._visibility,
+                visibility="direct" if attempt.to else self._visibility,
+                spoiler_text=self._warning or None,
                 language=attempt.status.lang,
                 idempotency_key=attempt.key,
             )
@@ -205,9 +211,23 @@ class MastodonSink:
                 retry_after=self._parked_until - self._now(),
             )
 
-    def _rendered(self, message: Message) -> Status:
+    def _rendered(self, message: Message, to: str) -> Status:
         limits = self._current_limits()
-        return render_status(message, limits.max_chars, limits.url_chars)
+        return _addressed(
+            to, render_status(message, limits.max_chars, limits.url_chars, room=self._taken(to))
+        )
+
+    def _shorter(self, message: Message, to: str) -> Status:
+        """For servers that count links in full, or allow less than they say."""
+        limits, link = self._limits, safe_link(message.url) or ""
+        room = self._taken(to) + limits.max_chars // 5
+        return _addressed(
+            to, render_status(message, limits.max_chars, max(len(link), limits.url_chars), room=room)
+        )
+
+    def _taken(self, to: str) -> int:
+        """Characters that are not the message's: the content warning counts, and the name in full on some servers."""
+        return len(self._warning) + (len(to) + 1 if to else 0)
 
     def _current_limits(self) -> Limits:
         """The server's limits, asked for once a day; what was known before, or Mastodon's, if it does not tell."""
@@ -225,9 +245,11 @@ class MastodonSink:
     def _search(self, shipment: Shipment) -> Receipt | None:
         message = shipment.delivery.message
         since = shipment.attempted_at - _CLOCK_MARGIN if shipment.attempted_at else None
+        to = _direct_to(shipment)
         # As the limits stand now, as they are guessed where a server does not tell, and as a second attempt is.
-        shorter = _shorter(message, self._current_limits())
-        renderings = [self._rendered(message).text, render_status(message).text, shorter.text]
+        statuses = [self._rendered(message, to), render_status(message), self._shorter(message, to)]
+        # A server may show the name of whom it is for as a link, which is not looked at, or as words.
+        renderings = [text for each in statuses for text in {each.text, each.text.removeprefix(f"{to} ")}]
         max_id: str | None = None
         for _ in range(_MOST_PAGES):
             page = self._page(max_id)
@@ -256,12 +278,15 @@ class MastodonSink:
         return page
 
 
-def _shorter(message: Message, limits: Limits) -> Status:
-    """For servers that count links in full, or allow less than they say."""
-    link = safe_link(message.url) or ""
-    return render_status(
-        message, limits.max_chars, max(len(link), limits.url_chars), room=limits.max_chars // 5
-    )
+def _direct_to(shipment: Shipment) -> str:
+    """ "@name@server" of whom a direct message is for; empty for the account's own posts."""
+    destination = shipment.delivery.destination
+    return destination.name if person_of(destination.address) else ""
+
+
+def _addressed(to: str, status: Status) -> Status:
+    """Nobody sees a direct message but whom it names."""
+    return replace(status, text=f"{to} {status.text}") if to else status
 
 
 def _is_status(value: Any) -> bool:

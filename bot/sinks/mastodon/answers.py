@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from bot.errors import SinkError, SinkScope
 from bot.logic.counting import shorten
 from bot.logic.escape import clean
-from bot.sinks.mastodon_wire import Answer
+from bot.sinks.mastodon.wire import Answer
 
 # Answers after which it is certain that nothing was posted. 408 and 409 are not among them: the server may have
 # taken the request, or be taking it right now.

@@ -45,6 +45,21 @@ class _Reader(HTMLParser):
             self.links += re.findall(r"https?://\S+", data)
 
 
+class _Text(HTMLParser):
+    """Collects all words, those of links too."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("br", "p"):
+            self.words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
 def is_ours(status: Any, message: Message, renderings: Iterable[str]) -> bool:
     """Whether `status` (as Mastodon.py gives it) is a post of this message.
 
@@ -60,6 +75,14 @@ def is_ours(status: Any, message: Message, renderings: Iterable[str]) -> bool:
         return False
     theirs, head = _letters("".join(reader.words)), _letters(for_mastodon(headline(message)))
     return any(_is_same(theirs, _letters(text), head) for text in renderings)
+
+
+def plain_text(content: str) -> str:
+    """HTML of a status or profile as text; paragraphs and breaks become spaces."""
+    reader = _Text()
+    reader.feed(content)
+    reader.close()
+    return " ".join("".join(reader.words).split())
 
 
 def posted_at(status: Any) -> datetime | None:
