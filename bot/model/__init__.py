@@ -40,6 +40,7 @@ from bot.model.entries import (
     TopicLabel,
     Verdict,
 )
+from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
 from bot.model.plans import Clustering, Collection, Explanation, Publication
 from bot.model.profiles import MastodonProfile, ProfileChange
@@ -106,6 +107,7 @@ __all__ = [
     "Fetched",
     "Fingerprint",
     "Health",
+    "Incoming",
     "JudgedEntry",
     "Label",
     "LabelledEntry",
@@ -128,6 +130,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "Refusal",
+    "Reply",
     "Sentence",
     "Shipment",
     "SinkKind",

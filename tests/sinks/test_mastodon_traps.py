@@ -297,4 +297,4 @@ def test_a_visibility_that_cannot_be_is_refused_at_the_start(visibility: str) ->
 def test_an_address_without_a_scheme_is_https() -> None:
     sink = open_mastodon("s.example", TOKEN, user_agent="test")
 
-    assert sink._client.api_base_url == "https://s.example"
+    assert sink.connection._client.api_base_url == "https://s.example"

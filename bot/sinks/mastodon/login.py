@@ -12,8 +12,8 @@ from mastodon import Mastodon
 
 from bot.errors import RefusedError
 from bot.model import MastodonProfile, ProfileChange
+from bot.sinks.mastodon.connection import ASSUMED_VERSION
 from bot.sinks.mastodon.history import plain_text
-from bot.sinks.mastodon.sink import ASSUMED_VERSION
 from bot.sinks.mastodon.wire import Answer, CarefulSession, Limits, read_limits
 
 SCOPES = ("read:accounts", "read:statuses", "read:notifications", "write:statuses")
