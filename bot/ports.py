@@ -258,6 +258,9 @@ class Outbox(Protocol):
     async def first_remote_id(self, story_id: str, destination_id: int) -> str | None:
         """Where the story's first message stands at this destination; None: none was sent there."""
 
+    async def story_posted_as(self, sink: SinkKind, remote_id: str) -> str | None:
+        """The id of the story that the post with that id tells; None: it is none of ours."""
+
     async def deliveries(
         self, *, limit: int, state: DeliveryState | None = None, story_id: str | None = None
     ) -> Sequence[Delivery]:

@@ -71,6 +71,18 @@ def check_status(text: str, max_chars: int = 500, url_chars: int = 23) -> None:
     assert "\n" not in "".join(body)
 
 
+def check_answer(text: str, to: str, max_chars: int = 500) -> None:
+    """Raises AssertionError for what Mastodon refuses as an answer, or what names anybody but whom it is for."""
+    assert status_length(text) <= max_chars
+    assert text.startswith(f"@{to} ")
+    rest = text.removeprefix(f"@{to} ")
+    assert rest.strip() == rest
+    assert rest
+    _check_characters("answer", rest)
+    assert not _LIVE_MENTION.search(rest), f"a live mention: {rest!r}"
+    assert not re.search(r"(?<![\w/])#\w", rest), f"a tag: {rest!r}"
+
+
 def status_length(text: str, url_chars: int = 23) -> int:
     """What Mastodon counts, by another way than the bot's."""
     # ".example" is no top-level domain, so that Mastodon would count it in full; in tests it stands for real ones.

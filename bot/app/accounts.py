@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.app.knowledge import Knowledge
+from bot.app.mail import open_mail
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
 from bot.logic.mastodon_address import account_of, person_of
@@ -16,6 +17,8 @@ from bot.settings import MastodonAccount, Settings
 
 if TYPE_CHECKING:
     from bot.chat.client import SmallprintClient
+    from bot.chat.mastodon.mail import MailRoom
+    from bot.sinks.mastodon import MastodonSink
 
 TERMINAL = "terminal"
 
@@ -27,12 +30,14 @@ class Accounts:
     """Sinks by kind, and what they bring along.
 
     discord    the client that somebody has to keep connected; None: no Discord account
+    mail       reads what people write to the Mastodon accounts that take commands
     on_paused  tells a server's moderators of a paused channel; None: nobody can be told
     """
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
     discord: "SmallprintClient | None" = None
     on_paused: OnPaused | None = None
+    mail: "tuple[MailRoom, ...]" = ()
 
     def is_ready(self, kind: SinkKind) -> bool | None:
         """None: not set up."""
@@ -92,7 +97,11 @@ async def open_accounts(
     """
     accounts = Accounts()
     if settings.open_accounts:
-        accounts.sinks[SinkKind.MASTODON] = _mastodon(settings, clock)
+        sinks = _mastodon_sinks(settings, clock)
+        from bot.sinks.mastodon import MastodonAccounts
+
+        accounts.sinks[SinkKind.MASTODON] = MastodonAccounts(sinks, clock.now)
+        accounts.mail = open_mail(settings, store, clock, knowledge, sinks)
     if settings.discord_token:
         from bot.chat.notices import pause_teller
         from bot.sinks.discord import DiscordSink
@@ -112,8 +121,8 @@ def _columns() -> int:
     return max(40, min(80, get_terminal_size((80, 24)).columns))
 
 
-def _mastodon(settings: Settings, clock: Clock) -> Sink:
-    from bot.sinks.mastodon import MastodonAccounts, open_mastodon
+def _mastodon_sinks(settings: Settings, clock: Clock) -> "dict[str, MastodonSink]":
+    from bot.sinks.mastodon import open_mastodon
 
     sinks = {}
     for account in settings.open_accounts:
@@ -126,7 +135,7 @@ def _mastodon(settings: Settings, clock: Clock) -> Sink:
             content_warning=account.content_warning,
             now=clock.now,
         )
-    return MastodonAccounts(sinks, clock.now)
+    return sinks
 
 
 def _discord_client(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.app.building import App
+from bot.app.mail import read_mail
 from bot.flows.cluster import cluster_entries
 from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
@@ -22,6 +23,7 @@ class Passed:
     kept           of `entries`, all that are kept and not told: those, old ones, none of the newest of a flood
     kept_relevant  of those kept, on our subject
     failed         source id -> why it could not be read
+    answered       messages of people
     waiting        deliveries that are still due or unclear, whose sink is set up
     is_heard       somebody has subscribed to something
     """
@@ -37,6 +39,7 @@ class Passed:
     joined: int = 0
     editions: int = 0
     sent: int = 0
+    answered: int = 0
     waiting: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     alerts: tuple[str, ...] = ()
@@ -65,7 +68,9 @@ async def read_sources(app: App, *, everything: bool = False, on_progress: OnPro
 
 
 async def tell_news(app: App, passed: Passed) -> None:
-    """The second half: cluster, publish, deliver. Adds to what the first half did."""
+    """The second half: answer who wrote, cluster, publish, deliver. Adds to what the first half did."""
+    # First: whoever subscribes by message hears of what this pass tells.
+    passed.answered = await read_mail(app.accounts.mail)
     await _cluster(app, passed)
     await _publish(app, passed)
     delivered = await deliver(app.office)

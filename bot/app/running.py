@@ -70,6 +70,9 @@ class Live:
 
     def __post_init__(self) -> None:
         services = [Service("discord", self._discord)] if self.app.accounts.discord is not None else []
+        services += [
+            Service(f"mail {room.post.account}", room.keep_reading) for room in self.app.accounts.mail
+        ]
         self.fatal: ConfigError | None = None
         self.runner = Runner(Flows(self.app).beats(), self.app.clock, services, self._reload)
         if self.app.accounts.discord is not None:

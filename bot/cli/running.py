@@ -104,11 +104,12 @@ def _summary(passed: "Passed") -> str:
         if passed.waiting
         else ""
     )
+    answered = f" {counted(passed.answered, 'message')} answered." if passed.answered else ""
     subject = passed.relevant + passed.kept_relevant
     return (
         f"Looked at {counted(passed.polled, 'source')}{failed}: {counted(passed.entries, 'new entry', 'new entries')}, "
         f"{subject} on our subject{_kept(passed)}; {counted(passed.opened, 'new story', 'new stories')}, "
-        f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}"
+        f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}{answered}"
     )
 
 
@@ -139,6 +140,7 @@ def _as_json(passed: "Passed", posts: list[str]) -> dict[str, object]:
         "entries_joined": passed.joined,
         "editions": passed.editions,
         "sent": passed.sent,
+        "answered": passed.answered,
         "waiting": passed.waiting,
         "alerts": list(passed.alerts),
         "posts": posts,

@@ -11,10 +11,10 @@ class Incoming:
     account      which of our accounts it was written to
     sender_id    stable on that server; the only thing to go by when it matters who asks
     sender       as it is addressed there, "@ana@far.example"
-    status_id    of the message itself
+    status_id    of the message itself; empty: it is gone, and cannot be answered
     reply_to     id of the status that it answers; None: none
     text         plain, mentions still in it
-    is_direct    nobody else reads it
+    is_private   written to us alone: nobody else reads it or is named in it
     is_bot       the sender is marked as automated
     lang         as the sender's client says, ISO 639-1; None: it does not
     """
@@ -26,7 +26,7 @@ class Incoming:
     status_id: str
     reply_to: str | None
     text: str
-    is_direct: bool
+    is_private: bool
     is_bot: bool
     lang: str | None
 

@@ -44,6 +44,8 @@ class HostileMastodon:
     reset         the X-RateLimit-Reset of a 429; empty: none
     stored, hang  set once a status is stored; set by a test to let a hanging answer go
     clock         time of what is stored; None: now
+    inbox, inbox_mood  notifications of mentions, oldest first; "fine", or a status code, or "garbage"
+    knows_min_id  whether notifications after a given one can be asked for; else the newest are shown
     credentials   "fine", "bad-token", "bad-token-400" or "html": how a look at the own account is answered
     listing       "fine", or a status code, or "garbage": how the account's statuses are shown
     """
@@ -59,6 +61,9 @@ class HostileMastodon:
     credentials: str = "fine"
     keeps_threads: bool = True
     reset: str = ""
+    inbox: list[dict[str, Any]] = field(default_factory=list)
+    inbox_mood: str = "fine"
+    knows_min_id: bool = True
     posted: list[Posted] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -84,6 +89,21 @@ class HostileMastodon:
         self.posted.append(status)
         self.stored.set()
         return status
+
+    def mention(self, text: str, *, sender: str = "ana", number: str = "", visibility: str = "direct") -> str:
+        """Somebody writes to us; the id of their status."""
+        number = number or str(5000 + len(self.inbox))
+        account = {"id": f"id-of-{sender}", "username": sender, "acct": sender, "bot": False}
+        status = {
+            "id": f"s{number}",
+            "content": as_html(f"@bot {text}"),
+            "visibility": visibility,
+            "account": account,
+            "in_reply_to_id": None,
+            "created_at": (self.clock or datetime.now(UTC)).isoformat(),
+        }
+        self.inbox.append({"id": number, "type": "mention", "account": account, "status": status})
+        return f"s{number}"
 
     def shown(self, status: Posted) -> dict[str, Any]:
         """A status as the API shows it."""
@@ -136,6 +156,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(status, {"configuration": {"statuses": host.limits}} if status == 200 else {})
         elif parts.path.endswith("/verify_credentials"):
             self._credentials()
+        elif parts.path.endswith("/notifications"):
+            self._notifications(parse_qs(parts.query))
         elif parts.path.endswith("/statuses"):
             self._listing(parse_qs(parts.query))
         else:
@@ -166,6 +188,20 @@ class _Handler(BaseHTTPRequestHandler):
             limit = int(query.get("limit", ["20"])[0])
             statuses = [status for status in reversed(host.posted) if int(status.id) < before]
             self._json(200, [host.shown(status) for status in statuses[:limit]])
+
+    def _notifications(self, query: dict[str, list[str]]) -> None:
+        host = self.server.host
+        if host.inbox_mood == "garbage":
+            self._bytes(200, b"<html>welcome</html>", "text/html")
+        elif host.inbox_mood != "fine":
+            self._json(int(host.inbox_mood), {"error": "no"})
+        else:
+            shown, after = host.inbox, query.get("min_id", [None])[0]
+            if after is not None and host.knows_min_id:
+                # The page just after it, not the newest of all: that is what sets min_id apart from since_id.
+                at = next((n for n, each in enumerate(shown) if each["id"] == after), -1)
+                shown = shown[at + 1 :][: int(query.get("limit", ["40"])[0])]
+            self._json(200, shown[::-1][: int(query.get("limit", ["40"])[0])])
 
     def do_POST(self) -> None:
         host = self.server.host

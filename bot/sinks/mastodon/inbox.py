@@ -50,15 +50,14 @@ class MastodonInbox:
         with self._connection.turn:
             self._connection.refuse_while_parked()
             self._connection.limits()
-            notifications = self._connection.mentions(after)
+            # Before the first message ever: without an id the server shows its newest page, and older ones are lost.
+            notifications = self._connection.mentions(after or "0")
         found = []
         for each in notifications:
-            if str(each["id"]) == after:
+            if after is not None and _is_past(str(each["id"]), after):
                 # A server that does not know `min_id` shows its newest: what comes now was read before.
                 break
-            incoming = _incoming(each, self.account)
-            if incoming is not None:
-                found.append(incoming)
+            found.append(_incoming(each, self.account))
         return found[::-1]
 
     def _answer(self, incoming: Incoming, reply: Reply) -> str:
@@ -72,7 +71,13 @@ class MastodonInbox:
                 key=reply.key,
                 reply_to=incoming.status_id,
             )
-            return str(self._connection.post(post)["id"])
+            try:
+                return str(self._connection.post(post)["id"])
+            except SinkError as error:
+                if self._connection.session.answer.status in (404, 410) and not error.unclear:
+                    # On Mastodon that means the message to answer, which was deleted meanwhile.
+                    raise SinkError("The message to answer is gone.", permanent=True) from None
+                raise
 
     def _answered(self, incoming: Incoming) -> bool:
         """Whether one of our statuses answers that one. Looked for in our own, which every server shows."""
@@ -90,31 +95,37 @@ class MastodonInbox:
         )
 
 
+def _is_past(message_id: str, after: str) -> bool:
+    if message_id.isdecimal() and after.isdecimal():
+        return int(message_id) <= int(after)
+    return message_id == after
+
+
 def _reaches(page: list[Any], status_id: str) -> bool:
     """Whether the page goes back to before that status, where ids are numbers that grow."""
     oldest = str(page[-1]["id"])
     return oldest.isdecimal() and status_id.isdecimal() and int(oldest) < int(status_id)
 
 
-def _incoming(notification: Any, account: str) -> Incoming | None:
-    """None: no mention after all, or of a status that is gone."""
+def _incoming(notification: Any, account: str) -> Incoming:
+    """What cannot be answered (deleted meanwhile, no mention after all) keeps its id, or we would never get past it."""
     status, sender = notification.get("status"), notification.get("account")
     kind = notification.get("type")
-    if kind not in (None, "mention") or not isinstance(status, dict) or not isinstance(sender, dict):
-        return None
+    status = status if isinstance(status, dict) and kind in (None, "mention") else {}
+    sender = sender if isinstance(sender, dict) else {}
     acct = clean(str(sender.get("acct") or ""))
-    if not status.get("id") or not sender.get("id") or not acct or " " in acct:
-        return None
-    reply_to, lang = status.get("in_reply_to_id"), status.get("language")
+    is_good = bool(sender.get("id")) and bool(acct) and " " not in acct
+    reply_to, lang, mentions = status.get("in_reply_to_id"), status.get("language"), status.get("mentions")
     return Incoming(
         id=str(notification["id"]),
         account=account,
-        sender_id=str(sender["id"]),
+        sender_id=str(sender.get("id") or ""),
         sender=f"@{acct}",
-        status_id=str(status["id"]),
+        status_id=str(status.get("id") or "") if is_good else "",
         reply_to=str(reply_to) if reply_to else None,
         text=plain_text(str(status.get("content") or ""))[:_MOST_CHARS],
-        is_direct=status.get("visibility") == "direct",
+        is_private=status.get("visibility") == "direct"
+        and not (isinstance(mentions, list) and len(mentions) > 1),
         is_bot=bool(sender.get("bot")),
         lang=str(lang) if lang else None,
     )

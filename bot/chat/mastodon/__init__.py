@@ -1,0 +1,1 @@
+"""Mastodon for people: what they write to the account, and what it answers."""

@@ -1,0 +1,63 @@
+# Antworten an Menschen, die dem Mastodon-Konto schreiben. Jede bleibt unter 400 Zeichen.
+
+mastodon-help =
+    Ich melde KI-Regeln in der Musik: Bedingungen, Klagen, Verträge, Gesetze. Schreib mir:
+    abonnieren soundcloud klagen – Hinweise als Direktnachricht (auf Wunsch täglich oder wöchentlich)
+    abos · abbestellen 1 · stopp
+    neueste suno – die neuesten Meldungen
+    richtlinien soundcloud – was dort gilt
+    warum – als Antwort auf einen meiner Beiträge
+mastodon-contact = Wer mich betreibt: { $contact }
+mastodon-subscribed = Du erfährst von { $what } per Direktnachricht, höchstens { $most } am Tag. „abos“ zeigt deine Hinweise, „stopp“ beendet sie.
+mastodon-no-alerts = Dieses Konto verschickt keine Hinweise. Folge ihm oder schreib „neueste“.
+mastodon-too-many = Du hast { $most } Hinweise, mehr gehen für eine Person nicht. Beende erst einen: „abos“ zeigt sie.
+mastodon-unknown-name = „{ $name }“ kenne ich nicht, darum habe ich nichts geändert. Nenne Plattformen wie SoundCloud und Themen wie Klagen.
+mastodon-did-you-mean = Meinst du { $names }?
+mastodon-none = Du hast keine Hinweise. Schreib zum Beispiel „abonnieren soundcloud klagen“.
+mastodon-list = Deine Hinweise:
+mastodon-which = Welchen? Schreib „abbestellen“ und die Nummer, oder „stopp“ für alle:
+mastodon-unsubscribed = Beendet: { $what }.
+mastodon-stopped = Du bekommst keine Hinweise mehr von mir. Schreib „abonnieren“, wenn du wieder welche willst.
+mastodon-latest = Das Neueste:
+mastodon-latest-none = So eine Meldung habe ich noch nicht.
+mastodon-why = Warum ich „{ $title }“ gemeldet habe:
+mastodon-why-about = Thema: { $topic }. Es geht um: { $platforms }. Berichtet von: { $outlets }.
+mastodon-why-ask = Antworte mit „warum“ auf einen meiner Beiträge, oder füge die Adresse eines Berichts an.
+mastodon-why-unknown = Mit dieser Adresse habe ich nichts gemeldet.
+mastodon-policy = { $platform } und KI, soweit ich es festgehalten habe:
+mastodon-policy-ask = Welche Plattform? Schreib „richtlinien soundcloud“.
+mastodon-policy-unknown = Zu { $platform } habe ich noch nichts festgehalten.
+mastodon-slow-down = Du hast in einer Stunde viel geschrieben. Ich antworte später wieder; deine Hinweise laufen weiter.
+mastodon-any-platform = alle Plattformen
+mastodon-any-topic = alle Themen
+mastodon-daily = täglich
+mastodon-weekly = wöchentlich
+
+mastodon-topic-terms-training = Bedingungen und Training
+mastodon-topic-opt-out = Widerspruch
+mastodon-topic-licensing-deal = Lizenzverträge
+mastodon-topic-lawsuit = Klagen
+mastodon-topic-legislation = Gesetze
+mastodon-topic-labelling-or-ban = Kennzeichnung und Verbote
+mastodon-topic-voice-likeness = Stimmen und Ebenbilder
+mastodon-topic-royalties-fraud = Tantiemen und Betrug
+mastodon-topic-campaign = Kampagnen
+mastodon-topic-guidance = Leitlinien
+
+mastodon-subject-training = Training mit deiner Musik
+mastodon-subject-licensing-on = Weitergabe für KI
+mastodon-subject-opting-out = Widerspruch
+mastodon-subject-ai-uploads = Mit KI gemachte Musik
+mastodon-subject-labels = Kennzeichnung von KI-Musik
+mastodon-subject-voice-likeness = Kopierte Stimmen
+mastodon-subject-royalties = Vergütung von KI-Musik
+
+mastodon-position-allows = erlaubt
+mastodon-position-allows-unless-you-opt-out = erlaubt, wenn du nicht widersprichst
+mastodon-position-only-with-consent = nur mit deiner Zustimmung
+mastodon-position-forbids = verboten
+mastodon-position-limits = eingeschränkt
+mastodon-position-requires = Pflicht
+mastodon-position-offers = wird angeboten
+mastodon-position-silent = die Texte sagen nichts dazu
+mastodon-position-unknown = unbekannt

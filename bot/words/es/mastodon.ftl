@@ -1,0 +1,63 @@
+# Respuestas a quienes escriben a la cuenta de Mastodon. Cada una por debajo de 400 caracteres.
+
+mastodon-help =
+    Informo de reglas sobre IA en la música: condiciones, demandas, acuerdos, leyes. Escríbeme:
+    suscribir soundcloud demandas – avisos por mensaje directo (diario o semanal, si lo añades)
+    suscripciones · quitar 1 · parar
+    últimas suno – lo más reciente
+    política soundcloud – su postura
+    por qué – en respuesta a una de mis publicaciones
+mastodon-contact = Quien me gestiona: { $contact }
+mastodon-subscribed = Te avisaré de { $what } por mensaje directo, { $most } al día como mucho. «suscripciones» muestra tus avisos, «parar» los termina.
+mastodon-no-alerts = Esta cuenta no envía avisos. Síguela, o escribe «últimas».
+mastodon-too-many = Tienes { $most } avisos, el máximo por persona. Termina uno primero: «suscripciones» los muestra.
+mastodon-unknown-name = No conozco «{ $name }», así que no he cambiado nada. Nombra plataformas como SoundCloud y temas como demandas.
+mastodon-did-you-mean = ¿Querías decir { $names }?
+mastodon-none = No tienes avisos. Escribe por ejemplo «suscribir soundcloud demandas».
+mastodon-list = Tus avisos:
+mastodon-which = ¿Cuál? Escribe «quitar» y su número, o «parar» para todos:
+mastodon-unsubscribed = Terminado: { $what }.
+mastodon-stopped = Ya no recibirás avisos míos. Escribe «suscribir» cuando los quieras de nuevo.
+mastodon-latest = Lo más reciente:
+mastodon-latest-none = Todavía no tengo nada así.
+mastodon-why = Por qué publiqué «{ $title }»:
+mastodon-why-about = Tema: { $topic }. Trata de: { $platforms }. Según: { $outlets }.
+mastodon-why-ask = Responde «por qué» a una de mis publicaciones, o añade la dirección de un artículo.
+mastodon-why-unknown = No publiqué nada con esa dirección.
+mastodon-policy = { $platform } y la IA, según lo que tengo registrado:
+mastodon-policy-ask = ¿De qué plataforma? Escribe «política soundcloud».
+mastodon-policy-unknown = Todavía no tengo nada registrado sobre { $platform }.
+mastodon-slow-down = Has escrito mucho en una hora. Responderé más tarde; tus avisos siguen.
+mastodon-any-platform = todas las plataformas
+mastodon-any-topic = todos los temas
+mastodon-daily = cada día
+mastodon-weekly = cada semana
+
+mastodon-topic-terms-training = condiciones y entrenamiento
+mastodon-topic-opt-out = exclusión voluntaria
+mastodon-topic-licensing-deal = acuerdos de licencia
+mastodon-topic-lawsuit = demandas
+mastodon-topic-legislation = leyes
+mastodon-topic-labelling-or-ban = etiquetado y prohibiciones
+mastodon-topic-voice-likeness = voz e imagen
+mastodon-topic-royalties-fraud = regalías y fraude
+mastodon-topic-campaign = campañas
+mastodon-topic-guidance = directrices
+
+mastodon-subject-training = Entrenamiento con tu música
+mastodon-subject-licensing-on = Cesión para IA
+mastodon-subject-opting-out = Exclusión voluntaria
+mastodon-subject-ai-uploads = Música hecha con IA
+mastodon-subject-labels = Etiquetado de música de IA
+mastodon-subject-voice-likeness = Voces copiadas
+mastodon-subject-royalties = Pago por música de IA
+
+mastodon-position-allows = permitido
+mastodon-position-allows-unless-you-opt-out = permitido salvo que te niegues
+mastodon-position-only-with-consent = solo con tu consentimiento
+mastodon-position-forbids = prohibido
+mastodon-position-limits = limitado
+mastodon-position-requires = obligatorio
+mastodon-position-offers = se ofrece
+mastodon-position-silent = sus textos no dicen nada
+mastodon-position-unknown = desconocido

@@ -1,0 +1,63 @@
+# Réponses aux personnes qui écrivent au compte Mastodon. Chacune reste sous 400 caractères.
+
+mastodon-help =
+    Je signale les règles sur l'IA dans la musique : conditions, procès, accords, lois. Écrivez-moi :
+    abonner soundcloud procès – alertes par message direct (quotidien ou hebdomadaire, si vous l'ajoutez)
+    abonnements · désabonner 1 · stop
+    dernières suno – les dernières nouvelles
+    politique soundcloud – sa position
+    pourquoi – en réponse à un de mes messages
+mastodon-contact = Qui me gère : { $contact }
+mastodon-subscribed = Vous recevrez { $what } par message direct, { $most } par jour au plus. « abonnements » montre vos alertes, « stop » y met fin.
+mastodon-no-alerts = Ce compte n'envoie pas d'alertes. Suivez-le, ou écrivez « dernières ».
+mastodon-too-many = Vous avez { $most } alertes, le maximum pour une personne. Arrêtez-en une d'abord : « abonnements » les montre.
+mastodon-unknown-name = Je ne connais pas « { $name } », rien n'a donc changé. Nommez des plateformes comme SoundCloud et des sujets comme procès.
+mastodon-did-you-mean = Vouliez-vous dire { $names } ?
+mastodon-none = Vous n'avez pas d'alertes. Écrivez par exemple « abonner soundcloud procès ».
+mastodon-list = Vos alertes :
+mastodon-which = Laquelle ? Écrivez « désabonner » et son numéro, ou « stop » pour toutes :
+mastodon-unsubscribed = Terminé : { $what }.
+mastodon-stopped = Vous ne recevrez plus d'alertes de ma part. Écrivez « abonner » si vous en voulez de nouveau.
+mastodon-latest = Les dernières nouvelles :
+mastodon-latest-none = Je n'ai encore rien de tel.
+mastodon-why = Pourquoi j'ai signalé « { $title } » :
+mastodon-why-about = Sujet : { $topic }. Il s'agit de : { $platforms }. Rapporté par : { $outlets }.
+mastodon-why-ask = Répondez « pourquoi » à un de mes messages, ou ajoutez l'adresse d'un article.
+mastodon-why-unknown = Je n'ai rien signalé à cette adresse.
+mastodon-policy = { $platform } et l'IA, d'après ce que j'ai consigné :
+mastodon-policy-ask = Quelle plateforme ? Écrivez « politique soundcloud ».
+mastodon-policy-unknown = Je n'ai encore rien consigné sur { $platform }.
+mastodon-slow-down = Vous avez beaucoup écrit en une heure. Je répondrai plus tard ; vos alertes continuent.
+mastodon-any-platform = toutes les plateformes
+mastodon-any-topic = tous les sujets
+mastodon-daily = chaque jour
+mastodon-weekly = chaque semaine
+
+mastodon-topic-terms-training = conditions et entraînement
+mastodon-topic-opt-out = droit de retrait
+mastodon-topic-licensing-deal = accords de licence
+mastodon-topic-lawsuit = procès
+mastodon-topic-legislation = lois
+mastodon-topic-labelling-or-ban = étiquetage et interdictions
+mastodon-topic-voice-likeness = voix et image
+mastodon-topic-royalties-fraud = redevances et fraude
+mastodon-topic-campaign = campagnes
+mastodon-topic-guidance = recommandations
+
+mastodon-subject-training = Entraînement avec votre musique
+mastodon-subject-licensing-on = Cession pour l'IA
+mastodon-subject-opting-out = Refus possible
+mastodon-subject-ai-uploads = Musique faite avec l'IA
+mastodon-subject-labels = Étiquetage de la musique IA
+mastodon-subject-voice-likeness = Voix copiées
+mastodon-subject-royalties = Rémunération de la musique IA
+
+mastodon-position-allows = autorisé
+mastodon-position-allows-unless-you-opt-out = autorisé sauf refus de votre part
+mastodon-position-only-with-consent = seulement avec votre accord
+mastodon-position-forbids = interdit
+mastodon-position-limits = limité
+mastodon-position-requires = obligatoire
+mastodon-position-offers = proposé
+mastodon-position-silent = ses textes n'en disent rien
+mastodon-position-unknown = inconnu

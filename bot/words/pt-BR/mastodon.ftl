@@ -1,0 +1,63 @@
+# Respostas a quem escreve para a conta do Mastodon. Cada uma abaixo de 400 caracteres.
+
+mastodon-help =
+    Aviso sobre regras de IA na música: termos, processos, acordos, leis. Escreva para mim:
+    inscrever soundcloud processos – alertas por mensagem direta (diário ou semanal, se você disser)
+    inscrições · remover 1 · parar
+    últimas suno – as mais recentes
+    política soundcloud – a posição dela
+    por que – em resposta a uma publicação minha
+mastodon-contact = Quem cuida de mim: { $contact }
+mastodon-subscribed = Você vai receber { $what } por mensagem direta, no máximo { $most } por dia. “inscrições” mostra seus alertas, “parar” encerra tudo.
+mastodon-no-alerts = Esta conta não envia alertas. Siga a conta ou escreva “últimas”.
+mastodon-too-many = Você tem { $most } alertas, o máximo por pessoa. Encerre um antes: “inscrições” mostra todos.
+mastodon-unknown-name = Não conheço “{ $name }”, então nada mudou. Diga plataformas como SoundCloud e temas como processos.
+mastodon-did-you-mean = Você quis dizer { $names }?
+mastodon-none = Você não tem alertas. Escreva, por exemplo, “inscrever soundcloud processos”.
+mastodon-list = Seus alertas:
+mastodon-which = Qual? Escreva “remover” e o número, ou “parar” para todos:
+mastodon-unsubscribed = Encerrado: { $what }.
+mastodon-stopped = Você não vai mais receber alertas meus. Escreva “inscrever” quando quiser de novo.
+mastodon-latest = As mais recentes:
+mastodon-latest-none = Ainda não tenho nada assim.
+mastodon-why = Por que publiquei “{ $title }”:
+mastodon-why-about = Tema: { $topic }. Trata de: { $platforms }. Segundo: { $outlets }.
+mastodon-why-ask = Responda “por que” a uma publicação minha ou inclua o endereço de uma matéria.
+mastodon-why-unknown = Não publiquei nada com esse endereço.
+mastodon-policy = { $platform } e IA, segundo o que tenho registrado:
+mastodon-policy-ask = De qual plataforma? Escreva “política soundcloud”.
+mastodon-policy-unknown = Ainda não tenho nada registrado sobre { $platform }.
+mastodon-slow-down = Você escreveu muito em uma hora. Respondo mais tarde; seus alertas continuam.
+mastodon-any-platform = todas as plataformas
+mastodon-any-topic = todos os temas
+mastodon-daily = por dia
+mastodon-weekly = por semana
+
+mastodon-topic-terms-training = termos e treinamento
+mastodon-topic-opt-out = exclusão voluntária
+mastodon-topic-licensing-deal = acordos de licenciamento
+mastodon-topic-lawsuit = processos
+mastodon-topic-legislation = leis
+mastodon-topic-labelling-or-ban = rotulagem e proibições
+mastodon-topic-voice-likeness = voz e imagem
+mastodon-topic-royalties-fraud = royalties e fraude
+mastodon-topic-campaign = campanhas
+mastodon-topic-guidance = diretrizes
+
+mastodon-subject-training = Treinamento com sua música
+mastodon-subject-licensing-on = Repasse para IA
+mastodon-subject-opting-out = Exclusão voluntária
+mastodon-subject-ai-uploads = Música feita com IA
+mastodon-subject-labels = Rótulos para música de IA
+mastodon-subject-voice-likeness = Vozes copiadas
+mastodon-subject-royalties = Pagamento por música de IA
+
+mastodon-position-allows = permitido
+mastodon-position-allows-unless-you-opt-out = permitido, a menos que você recuse
+mastodon-position-only-with-consent = só com seu consentimento
+mastodon-position-forbids = proibido
+mastodon-position-limits = limitado
+mastodon-position-requires = obrigatório
+mastodon-position-offers = oferecido
+mastodon-position-silent = os textos não dizem nada
+mastodon-position-unknown = desconhecido
