@@ -7,11 +7,10 @@ from bot.chat.mastodon.desk import MailDesk, Post
 from bot.chat.mastodon.mail import MailRoom
 from bot.chat.mastodon.phrases import say
 from bot.logic.mastodon_commands import build_vocabulary
+from bot.ports import Clock, Store
 from bot.settings.platforms import load_platforms
 from bot.sinks.mastodon.connection import Connection, connect
 from bot.sinks.mastodon.inbox import MastodonInbox
-from bot.store import SqlStore
-from tests.fakes import FakeClock
 
 PLATFORMS, _ = load_platforms(Path(__file__).parents[2] / "config" / "platforms.toml")
 VOCABULARY = build_vocabulary(PLATFORMS)
@@ -28,8 +27,8 @@ class Reader:
 def a_reader(
     base_url: str,
     token: str,
-    store: SqlStore,
-    clock: FakeClock,
+    store: Store,
+    clock: Clock,
     *,
     account: str = "alice",
     alerts_a_day: int = 3,

@@ -1,5 +1,6 @@
 """Mail on servers that only resemble Mastodon, and with a fault at every await: everybody is answered exactly once."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -234,6 +235,40 @@ async def test_a_hundred_waiting_messages_are_answered_oldest_first(
     await read(server, reader, clock)
 
     assert [status.reply_to for status in server.posted] == written
+
+
+class DayClock(FakeClock):
+    """Says when a day has passed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.day_is_over = self.now(), asyncio.Event()
+
+    async def sleep(self, wait: timedelta) -> None:
+        await super().sleep(wait)
+        if self.now() - self.began > timedelta(days=1):
+            self.day_is_over.set()
+
+
+async def test_a_server_in_trouble_is_asked_less_and_less_and_reading_goes_on_when_it_is_well(
+    server: HostileMastodon, store: SqlStore
+) -> None:
+    clock = DayClock()
+    reader = a_hostile_reader(server, store, clock)
+    await read(server, reader, clock)
+    server.inbox_mood, server.requests = "503", []
+    reading = asyncio.ensure_future(reader.room.keep_reading())
+
+    await clock.day_is_over.wait()
+    asked = len(server.paths("GET"))
+    server.inbox_mood = "fine"
+    written = server.mention("help")
+    assert await asyncio.to_thread(server.stored.wait, 60)
+    reading.cancel()
+    await asyncio.wait([reading])
+
+    assert asked < 45
+    assert answered(server) == Counter([written])
 
 
 async def test_a_hanging_answer_can_be_cancelled_and_is_found_later(

@@ -8,6 +8,7 @@ import pytest
 from mastodon_mock.testing import MockServer
 
 from tests.cli.conftest import Room, Said
+from tests.cli.feeds import IDLE, FeedSite
 from tests.sinks.hostile_mastodon import TOKEN, HostileMastodon, hostile_mastodon
 from tests.sinks.mock_mastodon import reset
 
@@ -198,3 +199,17 @@ def test_a_web_page_where_the_api_should_be_is_said(room: Room, hostile: Hostile
     said = room.run("mastodon", "check")
 
     assert "does not answer as a Mastodon server does" in said.out
+
+
+def test_once_answers_who_wrote(room: Room, mock: MockServer, site: FeedSite) -> None:
+    room.watch(site.show("/feed", (IDLE, "")))
+    login(room, "--url", mock.base_url)
+    room.run("once")
+    mock.client("bob").status_post("@alice subscribe suno", visibility="direct")
+
+    said = room.run("once")
+
+    assert "1 message answered." in said.err
+    [answer] = mock.client("bob").notifications(types=["mention"])
+    assert "You will hear of Suno" in answer["status"]["content"]
+    assert "@bob" in room.run("subscriptions").out

@@ -23,14 +23,17 @@ from typing import Any
 import discord
 import yarl
 
+from bot.chat.mastodon import mail
 from bot.flows.deliver import deliver
 from bot.flows.office import PostOffice
 from bot.logic import delivering
+from bot.logic.mailbox import load_mailbox
 from bot.model import Receipt, Shipment, SinkKind
 from bot.ports import Sink
 from bot.sinks.discord import DiscordSink, Pace
 from bot.sinks.mastodon import open_mastodon
-from bot.store import open_store
+from bot.store import SqlStore, open_store
+from tests.chat.mastodon_rig import a_reader
 from tests.stores import sqlite_url
 
 MOST_PASSES = 500
@@ -53,7 +56,7 @@ class Plan:
     """What to do. Written and read as JSON.
 
     folder    holds the database; `pid_file` in it tells which life runs now and under which pid
-    platform  "discord", "mastodon" or "file"; `address` and `token` say where
+    platform  "discord", "mastodon" or "file"; "mail" answers people instead; `address` and `token` say where
     lives     None: this life is ended from outside
     """
 
@@ -113,6 +116,10 @@ def live_in_a_fork(plan: Plan, number: int, life: Moment | None) -> int:
 async def run(plan: Plan, life: Moment | None) -> None:
     """Deliver until nothing is left, or until the moment comes."""
     store = await open_store(sqlite_url(Path(plan.folder)))
+    if plan.platform == "mail":
+        await answer_mail(plan, store, Steps(life))
+        await store.close()
+        return
     async with open_sink(plan) as sink:
         steps = Steps(life)
         office = PostOffice(
@@ -125,6 +132,17 @@ async def run(plan: Plan, life: Moment | None) -> None:
         else:
             raise RuntimeError("the outbox never came to rest")
     await store.close()
+
+
+async def answer_mail(plan: Plan, store: SqlStore, steps: "Steps") -> None:
+    mail.SETTLE = timedelta(0)  # type: ignore[misc]
+    room = a_reader(plan.address, plan.token, steps.watch(store), SystemClock(), account="bot").room
+    room.inbox = steps.watch(room.inbox)
+    for _ in range(MOST_PASSES):
+        answered = await room.read()
+        if not answered and load_mailbox(await store.setting("mail:mastodon:bot")).pending is None:
+            return
+    raise RuntimeError("the mail never came to rest")
 
 
 class SystemClock:

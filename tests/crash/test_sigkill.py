@@ -239,3 +239,27 @@ def test_a_file_holds_every_line_once(tmp_path: Path) -> None:
     assert len(by_place) == 30
     assert set(map(tuple, by_place.values())) == {tuple(headlines)}
     check_outbox(tmp_path)
+
+
+# ---------------------------------------------------------------- mail
+
+
+@pytest.mark.parametrize("honours_keys", [True, False], ids=["honours the key", "ignores the key"])
+def test_everybody_who_writes_on_mastodon_is_answered_once(tmp_path: Path, *, honours_keys: bool) -> None:
+    with hostile_mastodon() as host:
+        host.honours_keys = honours_keys
+        # The first look only takes note of what is there.
+        run_driver(Plan(str(tmp_path), "mail", host.url, TOKEN, ()))
+        written = [host.mention("subscribe suno lawsuits", sender=f"person{n}") for n in range(40)]
+
+        said = run_driver(Plan(str(tmp_path), "mail", host.url, TOKEN, some_moments(7)))
+
+    assert said["kills"] > LIVES // 2
+    assert [status.reply_to for status in host.posted] == written
+    assert {status.form["visibility"] for status in host.posted} == {"direct"}
+    assert asyncio.run(subscribed(tmp_path)) == 40
+
+
+async def subscribed(folder: Path) -> int:
+    async with temporary_store(folder) as store:
+        return len(await store.subscriptions())
