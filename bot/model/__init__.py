@@ -40,10 +40,8 @@ from bot.model.entries import (
     TopicLabel,
     Verdict,
 )
-from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
 from bot.model.plans import Clustering, Collection, Explanation, Publication
-from bot.model.profiles import MastodonProfile, ProfileChange
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
 from bot.model.stories import (
@@ -107,13 +105,11 @@ __all__ = [
     "Fetched",
     "Fingerprint",
     "Health",
-    "Incoming",
     "JudgedEntry",
     "Label",
     "LabelledEntry",
     "LastLook",
     "Link",
-    "MastodonProfile",
     "Message",
     "NewEntry",
     "NewSubscription",
@@ -122,7 +118,6 @@ __all__ = [
     "Page",
     "Placement",
     "PlannedDelivery",
-    "ProfileChange",
     "Publication",
     "Quotation",
     "RawEntry",
@@ -130,7 +125,6 @@ __all__ = [
     "Reason",
     "Receipt",
     "Refusal",
-    "Reply",
     "Sentence",
     "Shipment",
     "SinkKind",
