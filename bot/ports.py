@@ -186,6 +186,14 @@ class SubscriptionMemory(Protocol):
     async def add_subscription(self, new: NewSubscription, now: datetime) -> Subscription:
         """Makes the destination if it is new (and takes its pause away). An equal subscription is returned as it is."""
 
+    async def change_subscription(
+        self, subscription_id: int, new: NewSubscription, now: datetime
+    ) -> Subscription | None:
+        """As it is now, perhaps at another destination; `asked_by` and its pause stay. None: there is none such."""
+
+    async def pause_subscription(self, subscription_id: int, at: datetime | None) -> bool:
+        """Pause it from `at` on, or resume it (None); False: there is none such."""
+
     async def remove_subscription(self, subscription_id: int) -> Subscription | None:
         """What was removed; None: there was none. Its undelivered messages are abandoned if nothing else wants them."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.model import Edition, Message, Sentence, StoryView, Summary, Topic, TopicLabel
+from bot.model import Edition, Message, MessageKind, Sentence, StoryView, Summary, Topic, TopicLabel
 
 # Two to four is the custom on Mastodon; more reads as shouting.
 MOST_TAGS = 4
@@ -24,7 +24,7 @@ def compose(
         story_id=story.id,
         n=edition.n,
         mark=mark(story.id, edition.n),
-        kind=edition.kind,
+        kind=MessageKind(edition.kind.value),
         turn=edition.turn,
         headline=summary.headline,
         url=summary.url,

@@ -1,7 +1,7 @@
 """What all renderings share: how a headline tells which turn this is, and whose words a quotation holds."""
 
 from bot.logic.escape import clean
-from bot.model import EditionKind, Message, Turn
+from bot.model import Message, MessageKind, Turn
 
 _TURNS = {
     Turn.DENIAL: "denial",
@@ -24,9 +24,9 @@ _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "
 
 def prefix(message: Message) -> str:
     """What a headline begins with, in plain words: "Update (denial): ", "Correction: "; "" for a first telling."""
-    if message.kind is EditionKind.CORRECTION or message.turn is Turn.CORRECTION:
+    if message.kind is MessageKind.CORRECTION or message.turn is Turn.CORRECTION:
         return "Correction: "
-    if message.kind is EditionKind.FIRST:
+    if message.kind is not MessageKind.UPDATE:
         return ""
     word = _TURNS.get(message.turn) if message.turn else None
     return f"Update ({word}): " if word else "Update: "

@@ -6,17 +6,25 @@ Everything is imported from here: `from bot.model import Story`.
 """
 
 from bot.model.deliveries import (
+    PERSON,
     Ceilings,
+    Deadline,
     Delivery,
     DeliveryState,
     Destination,
+    DigestItem,
+    DigestKind,
     Message,
+    MessageKind,
     NewSubscription,
     PlannedDelivery,
+    PlannedItem,
     Receipt,
     Shipment,
     SinkKind,
     Subscription,
+    Threading,
+    Timing,
     Urgency,
 )
 from bot.model.documents import (
@@ -41,6 +49,7 @@ from bot.model.entries import (
     Verdict,
 )
 from bot.model.labels import Label, LabelledEntry
+from bot.model.people import Approval, Decision, Feedback, Server, Suggestion, Trouble
 from bot.model.plans import Clustering, Collection, Explanation, Publication
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
@@ -73,15 +82,21 @@ from bot.model.terms import (
 )
 
 __all__ = [
+    "PERSON",
     "URGENT_STANCES",
+    "Approval",
     "Candidate",
     "Ceilings",
     "ClauseChange",
     "Clustering",
     "Collection",
+    "Deadline",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "Destination",
+    "DigestItem",
+    "DigestKind",
     "Direction",
     "Document",
     "DocumentFailed",
@@ -102,6 +117,7 @@ __all__ = [
     "Failed",
     "Feed",
     "FeedRead",
+    "Feedback",
     "Fetched",
     "Fingerprint",
     "Health",
@@ -111,6 +127,7 @@ __all__ = [
     "LastLook",
     "Link",
     "Message",
+    "MessageKind",
     "NewEntry",
     "NewSubscription",
     "NothingNew",
@@ -118,6 +135,7 @@ __all__ = [
     "Page",
     "Placement",
     "PlannedDelivery",
+    "PlannedItem",
     "Publication",
     "Quotation",
     "RawEntry",
@@ -126,6 +144,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "Sentence",
+    "Server",
     "Shipment",
     "SinkKind",
     "Snapshot",
@@ -137,11 +156,15 @@ __all__ = [
     "Story",
     "StoryView",
     "Subscription",
+    "Suggestion",
     "Summary",
     "TermsAlert",
     "TermsSentence",
+    "Threading",
+    "Timing",
     "Topic",
     "TopicLabel",
+    "Trouble",
     "Turn",
     "Urgency",
     "Validators",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model.deliveries import Delivery, Message, PlannedDelivery
+from bot.model.deliveries import Deadline, Delivery, Message, PlannedDelivery, PlannedItem
 from bot.model.entries import JudgedEntry, NewEntry, Reason, Verdict
 from bot.model.sources import SourceState
 from bot.model.stories import Edition, Fingerprint, Placement, Story, StoryView
@@ -40,6 +40,8 @@ class Publication:
     """An edition told: its state and its deliveries, written in one transaction. `deliveries` may be empty.
 
     reasons  how its summary came about, kept with the edition's own; usually empty
+    items    for digests that gather until later
+    deadlines  that the story names
     """
 
     story_id: str
@@ -48,6 +50,8 @@ class Publication:
     deliveries: tuple[PlannedDelivery, ...]
     published_at: datetime
     reasons: tuple[Reason, ...] = ()
+    items: tuple[PlannedItem, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def _delivery_values(publication: Publication) -> list[dict[str, Any]]:
             "destination_id": planned.destination_id,
             "key": planned.key,
             "roles": list(planned.roles),
-            "state": DeliveryState.DUE.value,
+            "state": (DeliveryState.HELD if planned.is_held else DeliveryState.DUE).value,
+            "release_at": planned.release_at,
             "created_at": publication.published_at,
             "due_at": publication.published_at,
         }

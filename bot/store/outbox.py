@@ -5,6 +5,7 @@ Claims are single conditional UPDATEs, so that several processes on one database
 
 from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -262,7 +263,10 @@ async def read_deliveries(
     for row in await connection.execute(query, values):
         if row.body not in read:
             read[row.body] = load(Message, row.body)
-        found.append(_delivery(row, read[row.body]))
+        message = read[row.body]
+        if row.headline is not None:
+            message = replace(message, headline=row.headline)
+        found.append(_delivery(row, message))
     return found
 
 
@@ -282,6 +286,10 @@ def _delivery(row: AnyRow, message: Message) -> Delivery:
         remote_id=row.remote_id,
         remote_url=row.remote_url,
         last_error=row.last_error,
+        shown_revision=row.shown_revision,
+        edit_due_at=row.edit_due_at,
+        edited_at=row.edited_at,
+        release_at=row.release_at,
     )
 
 

@@ -6,7 +6,18 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, exists, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import DeliveryState, Destination, NewSubscription, SinkKind, Subscription, Topic, Urgency
+from bot.errors import RefusedError
+from bot.model import (
+    DeliveryState,
+    Destination,
+    NewSubscription,
+    SinkKind,
+    Subscription,
+    Threading,
+    Timing,
+    Topic,
+    Urgency,
+)
 from bot.store.columns import RowId
 from bot.store.database import AnyRow, Noun
 from bot.store.dialects import insert_or_update, insert_unless_known
@@ -36,27 +47,56 @@ class Subscriptions(Noun):
     async def add_subscription(self, new: NewSubscription, now: datetime) -> Subscription:
         async with self._database.writing() as connection:
             destination_id = await self._open_destination(connection, new, now)
-            values = {
-                "destination_id": destination_id,
-                "platforms": new.platforms,
-                "topics": new.topics,
-                "urgency": new.urgency.value,
-                "role": new.role or "",
-            }
-            wish = tuple(values)
+            wish = {"destination_id": destination_id} | _wish(new)
             insert = insert_unless_known(self._database.name, subscriptions, *wish)
-            await connection.execute(insert, values | {"asked_by": new.asked_by, "created_at": now})
-            same = (subscriptions.c[name] == value for name, value in values.items())
+            rest = {"asked_by": new.asked_by, "created_at": now, "reminders": new.reminders}
+            await connection.execute(insert, wish | rest | _timing(new.timing))
+            same = (subscriptions.c[name] == value for name, value in wish.items())
             return _subscription((await connection.execute(WHOLE.where(*same))).one())
+
+    async def change_subscription(
+        self, subscription_id: int, new: NewSubscription, now: datetime
+    ) -> Subscription | None:
+        """Raises RefusedError when it would become the same as another one there."""
+        async with self._database.writing() as connection:
+            row = (await connection.execute(ONE, {"subscription": subscription_id})).one_or_none()
+            if row is None:
+                return None
+            destination_id = await self._open_destination(connection, new, now)
+            wish = {"destination_id": destination_id} | _wish(new)
+            same = (subscriptions.c[name] == value for name, value in wish.items())
+            twin = select(subscriptions.c.id).where(*same, subscriptions.c.id != subscription_id)
+            if await connection.scalar(twin) is not None:
+                raise RefusedError(
+                    "There is a subscription just like that already. Delete one of the two instead."
+                )
+            values = wish | {"reminders": new.reminders} | _timing(new.timing)
+            await connection.execute(
+                update(subscriptions).where(subscriptions.c.id == subscription_id).values(**values)
+            )
+            if row.destination_id != destination_id:
+                await abandon_unwanted(connection, row.destination_id)
+            changed = (await connection.execute(ONE, {"subscription": subscription_id})).one()
+            return _subscription(changed)
+
+    async def pause_subscription(self, subscription_id: int, at: datetime | None) -> bool:
+        statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused_at=at)
+        async with self._database.writing() as connection:
+            return (await connection.execute(statement)).rowcount == 1
 
     async def _open_destination(
         self, connection: AsyncConnection, new: NewSubscription, now: datetime
     ) -> int:
         """The destination's id; made, or renamed and taken out of its pause."""
+        # What was not asked for stays as it is.
+        keep = {"id", "created_at"}
+        keep |= {name for name in ("lang", "threading") if getattr(new, name) is None}
         write = insert_or_update(
-            self._database.name, destinations, "sink", "address", keep=frozenset({"id", "created_at"})
+            self._database.name, destinations, "sink", "address", keep=frozenset(keep)
         ).returning(destinations.c.id)
         values = {
+            "lang": new.lang or "en",
+            "threading": (new.threading or Threading.REPLY).value,
             "sink": new.sink.value,
             "address": new.address,
             "name": new.destination_name,
@@ -131,6 +171,8 @@ def destination_from(row: AnyRow) -> Destination:
         created_at=row.destination_created_at_,
         paused_at=row.destination_paused_at_,
         paused_why=row.destination_paused_why_,
+        lang=row.destination_lang_,
+        threading=Threading(row.destination_threading_),
     )
 
 
@@ -144,4 +186,28 @@ def _subscription(row: AnyRow) -> Subscription:
         role=row.role or None,
         asked_by=row.asked_by,
         created_at=row.created_at,
+        include=row.include,
+        exclude=row.exclude,
+        story_id=row.story_id or None,
+        reminders=row.reminders,
+        timing=Timing(row.zone, row.minute, row.weekday, (row.quiet[0], row.quiet[1]) if row.quiet else None),
+        paused_at=row.paused_at,
     )
+
+
+def _wish(new: NewSubscription) -> dict[str, object]:
+    """What makes two subscriptions of one destination the same."""
+    return {
+        "platforms": new.platforms,
+        "topics": new.topics,
+        "urgency": new.urgency.value,
+        "role": new.role or "",
+        "include": new.include,
+        "exclude": new.exclude,
+        "story_id": new.story_id or "",
+    }
+
+
+def _timing(timing: Timing) -> dict[str, object]:
+    quiet = list(timing.quiet) if timing.quiet else None
+    return {"zone": timing.zone, "minute": timing.minute, "weekday": timing.weekday, "quiet": quiet}

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    null,
     true,
 )
 
@@ -175,14 +176,15 @@ editions = Table(
     Index("ix_editions_state_made_at", "state", "made_at"),
 )
 
-# The composed message, once per edition, whatever the number of destinations.
+# The composed message, once per edition, whatever the number of destinations. No foreign key: digests, reminders,
+# notices and approval cards are messages with ids of their own.
 messages = Table(
     "messages",
     metadata,
     Column("story_id", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
-    ForeignKeyConstraint(["story_id", "n"], ["editions.story_id", "editions.n"]),
+    Column("revision", Integer, nullable=False, server_default="1"),
 )
 
 destinations = Table(
@@ -196,11 +198,13 @@ destinations = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("paused_at", UtcTime),
     Column("paused_why", Words, nullable=False, default=""),
+    Column("lang", Text, nullable=False, server_default="en"),
+    Column("threading", Text, nullable=False, server_default="reply"),
     UniqueConstraint("sink", "address"),
     **NEVER_REUSED_IDS,
 )
 
-# role  empty: nobody. Not null, since two nulls are never equal and an equal subscription must be found.
+# role, story_id  empty: nobody, any. Not null, since two nulls are never equal and an equal subscription must be found.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -212,8 +216,25 @@ subscriptions = Table(
     Column("role", Words, nullable=False),
     Column("asked_by", Words, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("include", Names, nullable=False, server_default="[]"),
+    Column("exclude", Names, nullable=False, server_default="[]"),
+    Column("story_id", Text, nullable=False, server_default=""),
+    Column("reminders", Boolean, nullable=False, server_default=false()),
+    Column("zone", Words, nullable=False, server_default="UTC"),
+    Column("minute", Integer, nullable=False, server_default="540"),
+    Column("weekday", Integer, nullable=False, server_default="0"),
+    Column("quiet", Json),
+    Column("paused_at", UtcTime),
     UniqueConstraint(
-        "destination_id", "platforms", "topics", "urgency", "role", name="uq_subscriptions_wish"
+        "destination_id",
+        "platforms",
+        "topics",
+        "urgency",
+        "role",
+        "include",
+        "exclude",
+        "story_id",
+        name="uq_subscriptions_wish",
     ),
     **NEVER_REUSED_IDS,
 )
@@ -240,6 +261,12 @@ deliveries = Table(
     Column("remote_id", Words),
     Column("remote_url", Words),
     Column("last_error", Words, nullable=False, default=""),
+    Column("headline", Words),  # as an approver changed it; null: as composed
+    Column("shown_revision", Integer, nullable=False, server_default="0"),
+    Column("edit_due_at", UtcTime),
+    Column("edited_at", UtcTime),
+    Column("edit_tries", Integer, nullable=False, server_default="0"),
+    Column("release_at", UtcTime),
     ForeignKeyConstraint(["story_id", "n"], ["messages.story_id", "messages.n"]),
     # In this order it also finds the story's first message at a destination.
     UniqueConstraint("story_id", "destination_id", "n"),
@@ -255,6 +282,120 @@ Index(
     deliveries.c.state,
     deliveries.c.due_at,
     **partial_index(deliveries.c.state.in_([str(state) for state in UNDONE])),
+)
+
+# What is posted and not as it should be any more: few rows, however long the history grows.
+Index(
+    "ix_deliveries_to_edit",
+    deliveries.c.edit_due_at,
+    deliveries.c.id,
+    **partial_index(deliveries.c.edit_due_at.is_not(null())),
+)
+# What waits for approval and goes out by itself.
+Index(
+    "ix_deliveries_to_release",
+    deliveries.c.release_at,
+    deliveries.c.id,
+    **partial_index(deliveries.c.release_at.is_not(null())),
+)
+
+# Editions that wait to be told together.
+digest_items = Table(
+    "digest_items",
+    metadata,
+    Column("destination_id", RowId, ForeignKey("destinations.id"), primary_key=True, autoincrement=False),
+    Column("story_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("gathered_at", UtcTime, nullable=False),
+    Index("ix_digest_items_due_at_destination_id", "due_at", "destination_id"),
+)
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("joined_at", UtcTime),
+    Column("removed_at", UtcTime),
+    Column("lang", Text),
+    Column("zone", Words),
+    Column("manager_role", Words),
+    Column("approval_channel", Words),
+    Column("approval_hours", Integer),
+    Column("welcomed_at", UtcTime),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("server", Words, primary_key=True),
+    Column("story_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("decision", Text),
+    Column("decided_by", Words),
+    Column("decided_at", UtcTime),
+    Column("headline", Words),
+)
+
+# Days that stories name. The index finds those that come near.
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("at", UtcTime, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("quote", Words, nullable=False),
+    Column("entry_id", RowId, nullable=False),
+    Index("ix_deadlines_at", "at"),
+)
+
+# What readers said of a story: "not relevant", once a person.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("sink", Text, primary_key=True),
+    Column("person", Words, primary_key=True),
+    Column("server", Words),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_feedback_said_at", "said_at"),
+)
+
+# Stories of which a destination wants to hear no more.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("destination_id", RowId, ForeignKey("destinations.id"), primary_key=True, autoincrement=False),
+    Column("story_id", Text, primary_key=True),
+    Column("muted_by", Words, nullable=False),
+    Column("muted_at", UtcTime, nullable=False),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("sink", Text, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("server", Words),
+    Column("said_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    **NEVER_REUSED_IDS,
+)
+
+# What the operator hears of, once.
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("began_at", UtcTime, nullable=False),
+    Column("told_at", UtcTime),
+    Column("cleared_at", UtcTime),
 )
 
 # What operators say about entries. topic  null: not relevant, or nobody could say

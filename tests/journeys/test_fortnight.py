@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.app.passing import run_once
 from bot.demo.fortnight import LAST_PASS, Fortnight, Part, load_fortnight
 from bot.demo.run import days, open_demo, run_demo
-from bot.model import Delivery, EditionKind, StoryView
+from bot.model import Delivery, MessageKind, StoryView
 from bot.ports import Store
 
 
@@ -43,7 +43,7 @@ async def test_the_fortnight_gives_one_post_for_the_story_and_one_for_each_turn(
     deliveries, views, again = await _live(tmp_path, fortnight)
 
     told = [(each.message.n, each.message.kind) for each in deliveries]
-    assert told == [(1, EditionKind.FIRST), (2, EditionKind.UPDATE), (3, EditionKind.UPDATE)]
+    assert told == [(1, MessageKind.FIRST), (2, MessageKind.UPDATE), (3, MessageKind.UPDATE)]
     assert len({each.message.story_id for each in deliveries}) == 1
     assert again == 0, "the same feeds again give no post"
     causes = _causes(views, deliveries[0].message.story_id)

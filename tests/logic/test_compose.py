@@ -7,8 +7,8 @@ import pytest
 
 from bot.logic.compose import camel_tag, compose, mark
 from bot.model import (
-    EditionKind,
     Link,
+    MessageKind,
     Quotation,
     Sentence,
     Story,
@@ -57,7 +57,7 @@ def test_everything_of_the_summary_and_the_labels_is_in_the_message() -> None:
     assert message.open_question == "Gazette: Who decides is not said."
     assert (message.quote, message.speaker) == ("may be used to train", "")
     assert (message.topic_label, message.colour) == ("Terms-Training", 0x112233)
-    assert (message.kind, message.turn, message.developing) == (EditionKind.FIRST, None, True)
+    assert (message.kind, message.turn, message.developing) == (MessageKind.FIRST, None, True)
     assert message.platforms == ("SoundCloud",)
 
 
@@ -73,7 +73,7 @@ def test_an_update_carries_its_turn_its_own_mark_and_the_time_of_its_own_entry()
     first = compose(view, an_edition(n=1), a_summary(), LABELS)
     update = compose(view, an_edition(n=2, turn=Turn.DENIAL), a_summary(), LABELS)
 
-    assert (update.kind, update.turn) == (EditionKind.UPDATE, Turn.DENIAL)
+    assert (update.kind, update.turn) == (MessageKind.UPDATE, Turn.DENIAL)
     assert (
         (first.mark, update.mark)
         == ("sabcdefghij-1", "sabcdefghij-2")

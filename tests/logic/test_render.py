@@ -8,7 +8,7 @@ from bot.logic.render import bare_quote, headline, subject
 from bot.logic.render_discord import render_card
 from bot.logic.render_mastodon import render_status
 from bot.logic.render_plain import card_as_text, render_plain, status_as_text
-from bot.model import EditionKind, Link, Message, Turn
+from bot.model import Link, Message, MessageKind, Turn
 from tests.builders import a_message
 from tests.limits import check_content, check_embed, check_status
 
@@ -43,7 +43,7 @@ MESSAGES = st.builds(
     tags=st.lists(TEXT.map(lambda text: text[:30]), max_size=4).map(tuple),
     topic_label=st.sampled_from(["Terms and training", "", "x" * 400]),
     lang=st.sampled_from(["en", "de-AT", "", "klingon", "EN_us"]),
-    kind=st.sampled_from(EditionKind),
+    kind=st.sampled_from(MessageKind),
     turn=st.none() | st.sampled_from(Turn),
     developing=st.booleans(),
 )
@@ -83,23 +83,23 @@ def test_every_message_can_be_told_in_plain_text(message: Message) -> None:
 @pytest.mark.parametrize(
     ("kind", "turn", "expected"),
     [
-        (EditionKind.FIRST, None, "It adds a clause"),
-        (EditionKind.UPDATE, None, "Update: It adds a clause"),
-        (EditionKind.UPDATE, Turn.DENIAL, "Update (denial): It adds a clause"),
-        (EditionKind.UPDATE, Turn.NEW_TEXT, "Update (new wording): It adds a clause"),
-        (EditionKind.UPDATE, Turn.EFFECT_DATE, "Update (date set): It adds a clause"),
-        (EditionKind.UPDATE, Turn.CORRECTION, "Correction: It adds a clause"),
-        (EditionKind.CORRECTION, None, "Correction: It adds a clause"),
+        (MessageKind.FIRST, None, "It adds a clause"),
+        (MessageKind.UPDATE, None, "Update: It adds a clause"),
+        (MessageKind.UPDATE, Turn.DENIAL, "Update (denial): It adds a clause"),
+        (MessageKind.UPDATE, Turn.NEW_TEXT, "Update (new wording): It adds a clause"),
+        (MessageKind.UPDATE, Turn.EFFECT_DATE, "Update (date set): It adds a clause"),
+        (MessageKind.UPDATE, Turn.CORRECTION, "Correction: It adds a clause"),
+        (MessageKind.CORRECTION, None, "Correction: It adds a clause"),
     ],
 )
 def test_a_headline_says_in_plain_words_what_is_new(
-    kind: EditionKind, turn: Turn | None, expected: str
+    kind: MessageKind, turn: Turn | None, expected: str
 ) -> None:
     assert headline(a_message("It adds a clause", kind=kind, turn=turn)) == expected
 
 
 def test_every_turn_has_its_words() -> None:
-    shown = {headline(a_message("X", kind=EditionKind.UPDATE, turn=turn)) for turn in Turn}
+    shown = {headline(a_message("X", kind=MessageKind.UPDATE, turn=turn)) for turn in Turn}
 
     assert len(shown) == len(Turn)
     assert "Update: X" not in shown

@@ -3,7 +3,7 @@
 import re
 
 from bot.logic.render_discord import CardField, render_card
-from bot.model import EditionKind, Link, Turn
+from bot.model import Link, MessageKind, Turn
 from tests.builders import NOON, a_message
 from tests.limits import check_content, check_embed
 
@@ -12,7 +12,7 @@ def test_a_card_tells_the_news_first_and_its_sources_last() -> None:
     card = render_card(
         a_message(
             "It never trained, it says",
-            kind=EditionKind.UPDATE,
+            kind=MessageKind.UPDATE,
             turn=Turn.DENIAL,
             speaker="Its statement",
             other_side="A composer doubts it.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.logic.render_mastodon import render_status
-from bot.model import EditionKind, Link, Message, Turn
+from bot.model import Link, Message, MessageKind, Turn
 from tests.builders import a_message
 from tests.limits import check_status, status_length
 
@@ -26,7 +26,7 @@ def test_a_status_is_link_news_words_sides_and_tags_in_this_order() -> None:
     )
     message = a_message(
         "It never trained, it says",
-        kind=EditionKind.UPDATE,
+        kind=MessageKind.UPDATE,
         turn=Turn.DENIAL,
         speaker="Its statement",
         other_side="A composer doubts it.",

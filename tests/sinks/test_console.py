@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import SinkError, SinkScope
-from bot.model import Delivery, DeliveryState, EditionKind, Link, Message, Receipt, Shipment, SinkKind, Turn
+from bot.model import Delivery, DeliveryState, Link, Message, MessageKind, Receipt, Shipment, SinkKind, Turn
 from bot.sinks.console import ConsoleSink
 from tests.builders import NOON, a_destination, a_message
 
@@ -34,7 +34,7 @@ async def printed(message: Message, *forms: str, width: int = 72, roles: tuple[s
 
 async def test_a_message_is_shown_as_on_discord_and_as_on_mastodon() -> None:
     page = await printed(
-        a_message(kind=EditionKind.UPDATE, turn=Turn.RULING, to_do="Read section 4."), roles=("123",)
+        a_message(kind=MessageKind.UPDATE, turn=Turn.RULING, to_do="Read section 4."), roles=("123",)
     )
 
     assert page == (

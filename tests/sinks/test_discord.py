@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from bot.model import EditionKind, Turn
+from bot.model import MessageKind, Turn
 from tests.builders import a_message
 from tests.fake_discord.rig import a_shipment, discord_rig
 
 FIRST = a_message("Platform adds a clause")
-UPDATE = a_message("Platform answers", n=2, mark="sabcdefghij-2", kind=EditionKind.UPDATE, turn=Turn.DENIAL)
+UPDATE = a_message("Platform answers", n=2, mark="sabcdefghij-2", kind=MessageKind.UPDATE, turn=Turn.DENIAL)
 
 
 async def test_a_message_arrives_as_a_card_with_its_mark_and_a_link_to_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mastodon_mock.testing import MockServer
 
 from bot.errors import SinkError, SinkScope
-from bot.model import Delivery, DeliveryState, EditionKind, Message, Receipt, Shipment, SinkKind, Turn
+from bot.model import Delivery, DeliveryState, Message, MessageKind, Receipt, Shipment, SinkKind, Turn
 from bot.sinks.mastodon import MastodonSink, open_mastodon
 from tests.builders import NOON, a_destination, a_message
 from tests.limits import check_status
@@ -82,7 +82,7 @@ async def test_a_story_is_posted_once_with_its_link_first_and_its_tags_last(
 
 async def test_an_update_stands_in_the_thread_of_the_first_post(mock: MockServer, sink: MastodonSink) -> None:
     first = await sink.send(a_shipment())
-    update = a_message("It denies", n=2, kind=EditionKind.UPDATE, turn=Turn.DENIAL)
+    update = a_message("It denies", n=2, kind=MessageKind.UPDATE, turn=Turn.DENIAL)
 
     await sink.send(a_shipment(update, "key-2", first.remote_id))
 

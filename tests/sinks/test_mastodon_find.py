@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SinkError
-from bot.model import EditionKind, Receipt, Shipment, Turn
+from bot.model import MessageKind, Receipt, Shipment, Turn
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon import MastodonSink
 from tests.builders import a_message
@@ -165,10 +165,10 @@ async def test_whatever_goes_wrong_three_messages_are_there_once_each_in_order(
 ) -> None:
     first = a_message()
     update = a_message(
-        "It speaks", n=2, kind=EditionKind.UPDATE, turn=Turn.DENIAL, what="It denies all of it."
+        "It speaks", n=2, kind=MessageKind.UPDATE, turn=Turn.DENIAL, what="It denies all of it."
     )
     letter = a_message(
-        "It speaks", n=3, kind=EditionKind.UPDATE, turn=Turn.REVERSAL, what="The clause will go."
+        "It speaks", n=3, kind=MessageKind.UPDATE, turn=Turn.REVERSAL, what="The clause will go."
     )
     with hostile_mastodon() as server:
         server.moods, server.honours_keys = list(moods), honours_keys
@@ -205,7 +205,7 @@ async def test_an_update_with_the_same_link_is_not_taken_for_the_first_post(serv
     sink = a_sink(server)
     first = await sink.send(a_shipment())
     update = a_message(
-        "Platform says it never trained", n=2, mark="m-2", kind=EditionKind.UPDATE, turn=Turn.DENIAL
+        "Platform says it never trained", n=2, mark="m-2", kind=MessageKind.UPDATE, turn=Turn.DENIAL
     )
     shipment = a_shipment(update, "key-2", first.remote_id, datetime.now(UTC))
 
@@ -219,7 +219,7 @@ async def test_two_updates_with_one_headline_and_link_are_told_apart_by_their_wo
     server: HostileMastodon,
 ) -> None:
     sink = a_sink(server)
-    turn = {"kind": EditionKind.UPDATE, "turn": Turn.CLARIFICATION}
+    turn = {"kind": MessageKind.UPDATE, "turn": Turn.CLARIFICATION}
     older = a_message(
         "It speaks", n=2, what="On Monday it said that nothing was trained on uploads.", quote="", **turn
     )
