@@ -313,3 +313,10 @@ class Store(
 Judge = Callable[[Entry], Verdict]
 Compose = Callable[[StoryView, Edition, Summary], Message]
 OnPaused = Callable[[Destination, str], Awaitable[None]]
+
+
+class Say(Protocol):
+    """Phrases of bot.words in one language."""
+
+    def __call__(self, key: str, /, **places: object) -> str:
+        """Raises KeyError for a key that does not exist."""

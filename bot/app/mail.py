@@ -23,9 +23,9 @@ def open_mail(
     """One for each account that takes commands. Reads nothing yet."""
     from bot.chat.mastodon.desk import MailDesk, Post
     from bot.chat.mastodon.mail import MailRoom
-    from bot.chat.mastodon.phrases import say
     from bot.logic.mastodon_commands import build_vocabulary
     from bot.sinks.mastodon.inbox import MastodonInbox
+    from bot.words import say
 
     desk = MailDesk(
         store=store,

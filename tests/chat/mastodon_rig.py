@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bot.chat.mastodon.desk import MailDesk, Post
 from bot.chat.mastodon.mail import MailRoom
-from bot.chat.mastodon.phrases import say
 from bot.logic.mastodon_commands import build_vocabulary
 from bot.ports import Clock, Store
 from bot.settings.platforms import load_platforms
 from bot.sinks.mastodon.connection import Connection, connect
 from bot.sinks.mastodon.inbox import MastodonInbox
+from bot.words import say
 
 PLATFORMS, _ = load_platforms(Path(__file__).parents[2] / "config" / "platforms.toml")
 VOCABULARY = build_vocabulary(PLATFORMS)

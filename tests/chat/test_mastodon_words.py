@@ -8,11 +8,11 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
-from bot.chat.mastodon.phrases import LANGUAGES, say
 from bot.logic.mastodon_commands import build_vocabulary, read_ask
 from bot.logic.mastodon_words import VERBS, Verb
 from bot.model import Topic, Urgency
 from bot.model.record import Position, RecordSubject
+from bot.words import LANGUAGES, say
 
 WORDS = Path(__file__).parents[2] / "bot" / "words"
 PLACES = {
