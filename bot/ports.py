@@ -19,6 +19,7 @@ from bot.model import (
     Entry,
     Explanation,
     Extracted,
+    Incoming,
     JudgedEntry,
     Label,
     LabelledEntry,
@@ -29,6 +30,7 @@ from bot.model import (
     Publication,
     Reading,
     Receipt,
+    Reply,
     Shipment,
     SinkKind,
     Source,
@@ -105,6 +107,27 @@ class Sink(Protocol):
         """
 
     async def close(self) -> None: ...
+
+
+class Inbox(Protocol):
+    """What people write to one of our accounts, and answers to them."""
+
+    account: str
+
+    async def newest(self) -> str | None:
+        """The id of the newest message; None: nobody has written yet. Raises SinkError."""
+
+    async def unread(self, after: str | None) -> Sequence[Incoming]:
+        """Messages after the one with that id, oldest first, not always all of them at once. Raises SinkError."""
+
+    async def answer(self, incoming: Incoming, reply: Reply) -> str:
+        """Answer in the thread, to the sender alone; the answer's id. Raises SinkError, `unclear` as a Sink does."""
+
+    async def answered(self, incoming: Incoming) -> bool:
+        """Whether an answer of ours stands there. Raises SinkError when that cannot be told."""
+
+    def room(self, incoming: Incoming) -> int:
+        """Characters that an answer may have."""
 
 
 # ---------------------------------------------------------------- the memory
@@ -242,6 +265,9 @@ class Outbox(Protocol):
 
     async def first_remote_id(self, story_id: str, destination_id: int) -> str | None:
         """Where the story's first message stands at this destination; None: none was sent there."""
+
+    async def story_posted_as(self, sink: SinkKind, remote_id: str) -> str | None:
+        """The id of the story that the post with that id tells; None: it is none of ours."""
 
     async def deliveries(
         self, *, limit: int, state: DeliveryState | None = None, story_id: str | None = None

@@ -77,7 +77,7 @@ async def stand(settings: Settings, store: Store, clock: Clock) -> None:
     The terminal's own standing wish ends with the first account, or its queue would grow unread for ever.
     """
     for account in settings.open_accounts:
-        await ensure_standing(store, clock, SinkKind.MASTODON, account.name, account.name)
+        await ensure_standing(store, clock, SinkKind.MASTODON, account.name, account.name, account.language)
     if not settings.discord_token and not settings.open_accounts:
         await ensure_standing(store, clock, SinkKind.CONSOLE, TERMINAL, "the terminal")
         return

@@ -85,9 +85,11 @@ async def latest(
 
 
 async def ensure_standing(
-    store: Store, clock: Clock, sink: SinkKind, address: str, name: str
+    store: Store, clock: Clock, sink: SinkKind, address: str, name: str, lang: str | None = None
 ) -> Subscription | None:
-    """Everything, now, for a destination that the operator set up (the Mastodon account, the terminal).
+    """Everything, now, for a destination that the operator set up (a Mastodon account, the terminal).
+
+    lang  of our own words there; None: as it is
 
     None: it has subscriptions already, which are left as they are, or its last one was removed by hand: then it
     gets nothing until somebody subscribes it again.
@@ -107,6 +109,7 @@ async def ensure_standing(
         urgency=Urgency.NOW,
         role=None,
         asked_by=OPERATOR,
+        lang=lang,
     )
     return await subscribe(store, clock, new, ())
 
@@ -118,6 +121,9 @@ def _emptied_setting(sink: SinkKind, address: str) -> str:
 
 async def _remember_emptied(store: Store, destination: Destination) -> None:
     """Before a subscription there is removed, so that a crash between the two cannot bring it back."""
+    if destination.is_person:
+        # Nobody gets a standing subscription to direct messages.
+        return
     if destination.sink in STANDING and len(await store.subscriptions(destination_id=destination.id)) == 1:
         await store.set_setting(_emptied_setting(destination.sink, destination.address), EMPTIED)
 

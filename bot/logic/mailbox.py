@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.model import Topic, Urgency
-from bot.model.incoming import Incoming
+from bot.model import Incoming, Topic, Urgency
 
 MOST_AN_HOUR = 12
 """Messages of one person that are answered in an hour; the next one is told so, further ones are not answered."""

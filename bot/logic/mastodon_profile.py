@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.model.profiles import MastodonProfile, ProfileChange
+from bot.model import MastodonProfile, ProfileChange
 
 # Shorter says nothing of who runs it, what it reads and how to stop it.
 _SHORTEST_NOTE = 40

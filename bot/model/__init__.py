@@ -48,9 +48,11 @@ from bot.model.entries import (
     TopicLabel,
     Verdict,
 )
+from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
 from bot.model.people import Approval, Decision, Feedback, Server, Suggestion, Trouble
 from bot.model.plans import Clustering, Collection, Explanation, Publication
+from bot.model.profiles import MastodonProfile, ProfileChange
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
 from bot.model.stories import (
@@ -121,11 +123,13 @@ __all__ = [
     "Fetched",
     "Fingerprint",
     "Health",
+    "Incoming",
     "JudgedEntry",
     "Label",
     "LabelledEntry",
     "LastLook",
     "Link",
+    "MastodonProfile",
     "Message",
     "MessageKind",
     "NewEntry",
@@ -136,6 +140,7 @@ __all__ = [
     "Placement",
     "PlannedDelivery",
     "PlannedItem",
+    "ProfileChange",
     "Publication",
     "Quotation",
     "RawEntry",
@@ -143,6 +148,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "Refusal",
+    "Reply",
     "Sentence",
     "Server",
     "Shipment",

@@ -156,6 +156,12 @@ FIRST_THERE = (
     .order_by(deliveries.c.n)
     .limit(1)
 )
+POSTED_AS = (
+    select(deliveries.c.story_id)
+    .join_from(deliveries, destinations)
+    .where(deliveries.c.remote_id == bindparam("remote_id"), destinations.c.sink == bindparam("sink"))
+    .limit(1)
+)
 OF_STORIES = WHOLE.where(deliveries.c.story_id.in_(bindparam("ids", expanding=True))).order_by(
     desc(deliveries.c.id)
 )
@@ -228,6 +234,12 @@ class DeliveryQueues(Noun):
                 FIRST_THERE, {"story": story_id, "destination": destination_id}
             )
             return remote_id
+
+    async def story_posted_as(self, sink: SinkKind, remote_id: str) -> str | None:
+        async with self._database.reading() as connection:
+            values = {"remote_id": remote_id, "sink": sink.value}
+            story_id: str | None = await connection.scalar(POSTED_AS, values)
+            return story_id
 
     async def deliveries(
         self, *, limit: int, state: DeliveryState | None = None, story_id: str | None = None

@@ -298,6 +298,12 @@ Index(
     deliveries.c.id,
     **partial_index(deliveries.c.release_at.is_not(null())),
 )
+# Which story a post tells, when people ask about it.
+Index(
+    "ix_deliveries_remote_id",
+    deliveries.c.remote_id,
+    **partial_index(deliveries.c.remote_id.is_not(null())),
+)
 
 # Editions that wait to be told together.
 digest_items = Table(

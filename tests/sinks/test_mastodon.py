@@ -1,9 +1,7 @@
 """Real Mastodon.py against mastodon_mock over HTTP: the ordinary life of a post."""
 
 import asyncio
-import urllib.request
 from datetime import UTC, datetime
-from json import dumps
 
 import pytest
 from mastodon_mock.testing import MockServer
@@ -13,15 +11,15 @@ from bot.model import Delivery, DeliveryState, Message, MessageKind, Receipt, Sh
 from bot.sinks.mastodon import MastodonSink, open_mastodon
 from tests.builders import NOON, a_destination, a_message
 from tests.limits import check_status
+from tests.sinks.mock_mastodon import control, reset, statuses
 
 TOKEN = "alice_token"  # of the mock's own seed
 
 
 @pytest.fixture
 def mock(mastodon_mock_session: MockServer) -> MockServer:
-    """One server for all tests, as good as new. (Its own `reset` needs a package that we do not.)"""
-    control(mastodon_mock_session, "reset", {})
-    return mastodon_mock_session
+    """One server for all tests."""
+    return reset(mastodon_mock_session)
 
 
 @pytest.fixture
@@ -41,29 +39,12 @@ def a_shipment(message: Message | None = None, key: str = "key-1", reply_to: str
     return Shipment(delivery, reply_to, attempted_at=datetime.now(UTC))
 
 
-def statuses(mock: MockServer) -> list[dict[str, object]]:
-    """What the account has posted, oldest first."""
-    client = mock.client("alice")
-    return list(reversed(client.account_statuses(client.me())))
-
-
 def fault(
     mock: MockServer, effect: dict[str, object], path: str = "/api/v1/statuses", method: str = "POST"
 ) -> None:
     """The next such request fails so."""
     rule = {"match": {"methods": [method], "path": path}, "effect": effect, "count": 1}
     control(mock, "faults", rule)
-
-
-def control(mock: MockServer, what: str, document: dict[str, object]) -> None:
-    """One request to the mock's own switchboard."""
-    request = urllib.request.Request(
-        f"{mock.base_url}/api/v1/_mock/{what}",
-        data=dumps(document).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as answer:
-        assert 200 <= answer.status < 300
 
 
 async def test_a_story_is_posted_once_with_its_link_first_and_its_tags_last(

@@ -10,12 +10,10 @@ from bot.logic.mastodon_address import direct_address
 from bot.logic.mastodon_commands import Ask, read_ask
 from bot.logic.mastodon_words import Verb
 from bot.logic.record import Known, platform_record
-from bot.model import SinkKind, StoryView, Subscription, Topic
-from bot.model.incoming import Incoming
+from bot.model import Incoming, SinkKind, StoryView, Subscription, Topic
 
 MOST_SUBSCRIPTIONS = 10
 _STORIES = 3
-_POSTS_KNOWN = 500
 
 
 def understood(desk: MailDesk, post: Post, incoming: Incoming) -> Ask | None:
@@ -136,17 +134,9 @@ async def _why(desk: MailDesk, incoming: Incoming, ask: Ask, lang: str, room: in
         if view is None:
             return desk.say(lang, "mastodon-why-unknown")
     elif incoming.reply_to is not None:
-        story_id = await _story_posted_as(desk, incoming.reply_to)
+        story_id = await desk.store.story_posted_as(SinkKind.MASTODON, incoming.reply_to)
         view = await desk.store.story(story_id) if story_id else None
     return wording.why(desk, lang, view, room) if view else desk.say(lang, "mastodon-why-ask")
-
-
-async def _story_posted_as(desk: MailDesk, remote_id: str) -> str | None:
-    """The story that one of our last posts tells; None: it is none of those."""
-    for each in await desk.store.deliveries(limit=_POSTS_KNOWN):
-        if each.remote_id == remote_id and each.destination.sink is SinkKind.MASTODON:
-            return each.message.story_id
-    return None
 
 
 async def _policy(desk: MailDesk, ask: Ask, lang: str, room: int) -> str:

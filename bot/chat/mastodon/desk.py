@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.logic.mastodon_commands import Vocabulary
-from bot.model.incoming import Incoming, Reply
 from bot.ports import Clock, Store
 
 
@@ -13,27 +12,6 @@ class Say(Protocol):
     """Our own words: a phrase of the catalogue in a language, its places filled in."""
 
     def __call__(self, lang: str, key: str, /, **places: object) -> str: ...
-
-
-class Inbox(Protocol):
-    """What people write to one of our accounts, and answers to them."""
-
-    account: str
-
-    async def newest(self) -> str | None:
-        """The id of the newest message; None: nobody has written yet. Raises SinkError."""
-
-    async def unread(self, after: str | None) -> Sequence[Incoming]:
-        """Messages after the one with that id, oldest first, not always all of them at once. Raises SinkError."""
-
-    async def answer(self, incoming: Incoming, reply: Reply) -> str:
-        """Answer in the thread, to the sender alone; the answer's id. Raises SinkError, `unclear` as a Sink does."""
-
-    async def answered(self, incoming: Incoming) -> bool:
-        """Whether an answer of ours stands there. Raises SinkError when that cannot be told."""
-
-    def room(self, incoming: Incoming) -> int:
-        """Characters that an answer may have."""
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from datetime import timedelta
 import structlog
 
 from bot.chat.mastodon.answers import answer, slow_down, understood
-from bot.chat.mastodon.desk import Inbox, MailDesk, Post
+from bot.chat.mastodon.desk import MailDesk, Post
 from bot.errors import RefusedError, SinkError, SinkScope
 from bot.flows.subscribe import subscribe, unsubscribe
 from bot.logic.delivering import DAY, retry_wait
 from bot.logic.mailbox import MOST_AN_HOUR, MOST_TRIES, SETTLE, Mailbox, Pending, dump_mailbox, load_mailbox
 from bot.logic.mastodon_address import direct_address
 from bot.logic.route import delivery_key
-from bot.model import NewSubscription, SinkKind
-from bot.model.incoming import Incoming, Reply
+from bot.model import Incoming, NewSubscription, Reply, SinkKind
+from bot.ports import Inbox
 
 log = structlog.get_logger()
 
@@ -150,6 +150,7 @@ class MailRoom:
                 urgency=wish.urgency,
                 role=None,
                 asked_by=incoming.sender_id,
+                lang=pending.answer.lang,
             )
             await subscribe(desk.store, desk.clock, new, desk.platforms)
 

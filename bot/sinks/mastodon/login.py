@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from mastodon import Mastodon
 
 from bot.errors import RefusedError
-from bot.model.profiles import MastodonProfile, ProfileChange
+from bot.model import MastodonProfile, ProfileChange
 from bot.sinks.mastodon.connection import ASSUMED_VERSION
 from bot.sinks.mastodon.history import plain_text
 from bot.sinks.mastodon.wire import Answer, CarefulSession, Limits, read_limits

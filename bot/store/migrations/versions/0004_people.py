@@ -63,6 +63,7 @@ def _deliveries() -> None:
     op.execute("UPDATE deliveries SET shown_revision = 1 WHERE state = 'sent'")
     op.create_index("ix_deliveries_to_edit", "deliveries", ["edit_due_at", "id"], **_only("edit_due_at"))
     op.create_index("ix_deliveries_to_release", "deliveries", ["release_at", "id"], **_only("release_at"))
+    op.create_index("ix_deliveries_remote_id", "deliveries", ["remote_id"], **_only("remote_id"))
 
 
 def _digests() -> None:
@@ -181,7 +182,7 @@ def downgrade() -> None:
     ):
         op.drop_table(name)
     _forget_newer_rows()
-    for index in ("ix_deliveries_to_release", "ix_deliveries_to_edit"):
+    for index in ("ix_deliveries_remote_id", "ix_deliveries_to_release", "ix_deliveries_to_edit"):
         op.drop_index(index, "deliveries")
     with op.batch_alter_table("deliveries", table_kwargs={"sqlite_autoincrement": True}) as deliveries:
         for column in ("headline", "shown_revision", "edit_due_at", "edited_at", "edit_tries", "release_at"):
