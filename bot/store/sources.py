@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import FailureKind
-from bot.model import Collection, Health, SourceState, Validators
+from bot.model import Collection, Health, NewEntry, SourceState, Validators, Verdict
 from bot.store.columns import storable
-from bot.store.database import AnyRow, Noun, chunked
+from bot.store.database import AnyRow, Database, Noun, chunked
 from bot.store.dialects import insert_or_update, insert_unless_known
 from bot.store.entries import entry_values, verdict_values
 from bot.store.tables import entries, sources, verdicts
@@ -55,7 +55,7 @@ class Sources(Noun):
             await self._write_states(connection, [collection.state])
             if not collection.entries:
                 return 0
-            return await self._write_entries(connection, collection)
+            return await write_entries(self._database, connection, collection.entries)
 
     async def save_states(self, states: Sequence[SourceState]) -> None:
         if states:
@@ -64,26 +64,30 @@ class Sources(Noun):
 
     async def _write_states(self, connection: AsyncConnection, states: Sequence[SourceState]) -> None:
         # In one order, so that two processes on PostgreSQL cannot wait for each other in a circle.
-        rows = sorted((_values(state) for state in states), key=lambda row: str(row["id"]))
+        rows = sorted((source_values(state) for state in states), key=lambda row: str(row["id"]))
         await connection.execute(insert_or_update(self._database.name, sources, "id"), rows)
 
-    async def _write_entries(self, connection: AsyncConnection, collection: Collection) -> int:
-        insert = insert_unless_known(self._database.name, entries, "source_id", "key")
-        # The first of two entries with one key is the one that counts, here as in the database.
-        first = {storable(entry.key): (entry, verdict) for entry, verdict in reversed(collection.entries)}
-        rows = [
-            entry_values(entry, first[storable(entry.key)][1])
-            for entry, _ in collection.entries
-            if first[storable(entry.key)][0] is entry
-        ]
-        added = await connection.execute(insert.returning(entries.c.id, entries.c.key), rows)
-        new = [verdict_values(row.id, first[row.key][1]) for row in added]
-        if new:
-            await connection.execute(verdicts.insert(), new)
-        return len(new)
+
+async def write_entries(
+    database: Database, connection: AsyncConnection, new: Sequence[tuple[NewEntry, Verdict]]
+) -> int:
+    """Insert entries with their verdicts, those known already left as they are; how many were new."""
+    insert = insert_unless_known(database.name, entries, "source_id", "key")
+    # The first of two entries with one key is the one that counts, here as in the database.
+    first = {storable(entry.key): (entry, verdict) for entry, verdict in reversed(new)}
+    rows = [
+        entry_values(entry, first[storable(entry.key)][1])
+        for entry, _ in new
+        if first[storable(entry.key)][0] is entry
+    ]
+    added = await connection.execute(insert.returning(entries.c.id, entries.c.key), rows)
+    fresh = [verdict_values(row.id, first[row.key][1]) for row in added]
+    if fresh:
+        await connection.execute(verdicts.insert(), fresh)
+    return len(fresh)
 
 
-def _values(state: SourceState) -> dict[str, Any]:
+def source_values(state: SourceState) -> dict[str, Any]:
     return {
         "id": state.source_id,
         "etag": state.validators.etag,

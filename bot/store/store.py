@@ -12,11 +12,22 @@ from bot.store.record import Record
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
+from bot.store.terms import Terms
 from bot.store.upkeep import Upkeep
 
 
 class SqlStore(
-    Sources, Entries, Clusters, Editions, Stories, Subscriptions, DeliveryQueues, Labels, Record, Upkeep
+    Sources,
+    Entries,
+    Clusters,
+    Editions,
+    Stories,
+    Subscriptions,
+    DeliveryQueues,
+    Labels,
+    Record,
+    Terms,
+    Upkeep,
 ):
     """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""
 

@@ -1,5 +1,6 @@
 """Sentences made comparable, how alike two are, what changed between them; and stances said in plain words."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -33,6 +34,11 @@ def key(text: str) -> str:
     if not _DIGITS.search(said):
         return said
     return _NUMBERS.sub("0", _DATE.sub("0", _DIGITS.sub("0", said)))
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a version's text, hex: what tells wordings apart and is shown as their seal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
