@@ -46,6 +46,8 @@ class HostileMastodon:
     clock         time of what is stored; None: now
     inbox, inbox_mood  notifications of mentions, oldest first; "fine", or a status code, or "garbage"
     knows_min_id  whether notifications after a given one can be asked for; else the newest are shown
+    edits         "fine", "clears" (see do_PUT), or a status code
+    version       as the instance document says it
     credentials   "fine", "bad-token", "bad-token-400" or "html": how a look at the own account is answered
     listing       "fine", or a status code, or "garbage": how the account's statuses are shown
     """
@@ -64,6 +66,8 @@ class HostileMastodon:
     inbox: list[dict[str, Any]] = field(default_factory=list)
     inbox_mood: str = "fine"
     knows_min_id: bool = True
+    edits: str = "fine"
+    version: str = ""
     posted: list[Posted] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -116,6 +120,9 @@ class HostileMastodon:
             "in_reply_to_id": status.reply_to if self.keeps_threads else None,
             "visibility": status.form.get("visibility", "public"),
             "language": status.form.get("language"),
+            "spoiler_text": status.form.get("spoiler_text", ""),
+            "sensitive": bool(status.form.get("spoiler_text")),
+            "media_attachments": [{"id": each} for each in status.form.get("media", "").split(",") if each],
             "account": {"id": "7", "username": "bot", "acct": "bot"},
         }
 
@@ -153,11 +160,17 @@ class _Handler(BaseHTTPRequestHandler):
         if "instance" in parts.path:
             # Like Takahē: nothing under the address with a slash at its end.
             status = 404 if parts.path.endswith("/") else host.instance
-            self._json(status, {"configuration": {"statuses": host.limits}} if status == 200 else {})
+            document = {"configuration": {"statuses": host.limits}, "version": host.version}
+            self._json(status, document if status == 200 else {})
         elif parts.path.endswith("/verify_credentials"):
             self._credentials()
         elif parts.path.endswith("/notifications"):
             self._notifications(parse_qs(parts.query))
+        elif parts.path.startswith("/api/v1/statuses/"):
+            known = [status for status in host.posted if parts.path.endswith(f"/{status.id}")]
+            self._json(
+                200 if known else 404, host.shown(known[0]) if known else {"error": "Record not found"}
+            )
         elif parts.path.endswith("/statuses"):
             self._listing(parse_qs(parts.query))
         else:
@@ -169,6 +182,29 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"id": "7", "username": "bot", "acct": "bot", "note": "", "bot": False})
         else:
             getattr(self, "_" + mood.replace("-", "_"))({})
+
+    def do_PUT(self) -> None:
+        """Edits a status. `edits`: "fine", "clears" (as Takahē: what is not sent again is gone, and all is public)."""
+        host = self.server.host
+        host.requests.append(("PUT", self.path))
+        fields = parse_qs(
+            self.rfile.read(int(self.headers.get("Content-Length", 0))).decode(), keep_blank_values=True
+        )
+        form = {name: values[-1] for name, values in fields.items()}
+        known = [status for status in host.posted if self.path.endswith(f"/{status.id}")]
+        if host.edits not in ("fine", "clears") or not known:
+            self._json(404 if host.edits in ("fine", "clears") else int(host.edits), {"error": "no"})
+            return
+        [status] = known
+        if len(form["status"]) > host.max_chars:
+            self._json(422, {"error": "Validation failed: Text character limit exceeded"})
+            return
+        status.text = form["status"]
+        status.form["spoiler_text"] = form.get("spoiler_text", "")
+        status.form["media"] = ",".join(fields.get("media_ids[]", []))
+        if host.edits == "clears":
+            status.form["visibility"] = "public"
+        self._json(200, host.shown(status))
 
     def do_PATCH(self) -> None:
         """Takes a new profile and keeps nothing of it, as Takahē does with the bot mark."""

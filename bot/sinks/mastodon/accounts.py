@@ -83,6 +83,16 @@ class MastodonAccounts:
             except SinkError as error:
                 raise self._parked(account, error) from None
 
+    async def edit(self, shipment: Shipment) -> Receipt:
+        """Edit it at its account. Raises SinkError, ACCOUNT for what concerns all of that account."""
+        account = self._account(shipment, unclear=False)
+        async with account.turn:
+            self._refuse_while_parked(account)
+            try:
+                return await account.sink.edit(shipment)
+            except SinkError as error:
+                raise self._parked(account, error) from None
+
     async def close(self) -> None:
         for account in self._accounts.values():
             await account.sink.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from mastodon import Mastodon
 
@@ -22,6 +23,18 @@ PAGE = 40
 _LIMITS_LAST = timedelta(days=1)
 # After a server that does not tell, ask again sooner.
 _GUESS_LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a status is to be from now on, with everything that some servers clear when it is not sent again."""
+
+    text: str
+    lang: str
+    visibility: str
+    warning: str
+    sensitive: bool
+    media_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +129,32 @@ class Connection:
         self._account_id = str(posted["account"]["id"]) if has_id(posted.get("account")) else None
         return posted
 
-    def edit(self, remote_id: str, text: str, *, warning: str, sensitive: bool, media_ids: list[str]) -> Any:
-        """The status after it was edited. Raises SinkError as `post` does."""
+    def edit(self, remote_id: str, revision: Revision) -> Any:
+        """The status after it was edited. Raises SinkError; doing it again does no harm."""
         self.session.forget()
-        return self._write(
-            lambda: self._client.status_update(
-                remote_id,
-                text,
-                # What is left out is cleared by some servers.
-                spoiler_text=warning,
-                sensitive=sensitive,
-                media_ids=media_ids or None,
-            )
+        form: list[tuple[str, str]] = [
+            ("status", revision.text),
+            ("spoiler_text", revision.warning),
+            ("sensitive", "true" if revision.sensitive else "false"),
+            ("language", revision.lang),
+            ("visibility", revision.visibility),
+            *(("media_ids[]", media_id) for media_id in revision.media_ids),
+        ]
+        return self._write(lambda: self._put(f"/api/v1/statuses/{quote(remote_id, safe='')}", form))
+
+    def _put(self, path: str, form: list[tuple[str, str]]) -> Any:
+        """Past Mastodon.py, whose `status_update` sends neither language nor visibility."""
+        response = self.session.put(
+            f"{self._client.api_base_url}{path}",
+            data=form,
+            headers={
+                "Authorization": f"Bearer {self._client.access_token}",
+                "User-Agent": self._client.user_agent,
+            },
+            timeout=self._client.request_timeout,
         )
+        response.raise_for_status()
+        return response.json()
 
     def _write(self, write: Callable[[], Any]) -> Any:
         try:

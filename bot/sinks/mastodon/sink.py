@@ -15,7 +15,7 @@ from bot.logic.render_mastodon import Status, render_status
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon.answers import may_be_about_text
-from bot.sinks.mastodon.connection import Connection, Post, connect
+from bot.sinks.mastodon.connection import Connection, Post, Revision, connect, has_id
 from bot.sinks.mastodon.history import is_ours, posted_at
 
 log = structlog.get_logger()
@@ -82,6 +82,14 @@ class MastodonSink:
             # If we were cancelled, the thread goes on: what it has not begun to post, it must not post later.
             given_up.set()
 
+    async def edit(self, shipment: Shipment) -> Receipt:
+        """Bring what was posted (`remote_id` of the delivery) up to its message. Raises SinkError.
+
+        Never `unclear`: doing it again changes nothing. Permanent where the post is gone, where the server knows no
+        edits, or where an edit could show a message to more people than it was for.
+        """
+        return await in_daemon(self._edit, shipment)
+
     async def find(self, shipment: Shipment) -> Receipt | None:
         """Look among the account's own statuses. Raises SinkError, `unclear`, when they do not tell.
 
@@ -140,6 +148,64 @@ class MastodonSink:
             # It is there, and must not be posted again; only the thread is broken.
             log.warning("mastodon_reply_not_threaded", remote_id=str(posted["id"]), reply_to=attempt.reply_to)
         return _receipt(posted)
+
+    # ------------------------------------------------------------ editing
+
+    def _edit(self, shipment: Shipment) -> Receipt:
+        delivery, to = shipment.delivery, _direct_to(shipment)
+        assert delivery.remote_id is not None
+        with self.connection.turn:
+            self.connection.refuse_while_parked()
+            try:
+                shown = self.connection.status(delivery.remote_id)
+                return self._revise(shown, delivery.message, to)
+            except SinkError as error:
+                if not error.unclear:
+                    raise
+                reason = "The Mastodon server does not say whether it took the edit."
+                raise SinkError(
+                    reason, scope=error.scope, retry_after=error.retry_after, fix=error.fix
+                ) from None
+
+    def _revise(self, shown: Any | None, message: Message, to: str) -> Receipt:
+        if shown is None:
+            raise SinkError("The post was deleted on Mastodon, so it is not edited.", permanent=True)
+        visibility = str(shown.get("visibility") or self._visibility)
+        status = self._rendered(message, to)
+        if visibility in ("private", "direct") and not self.connection.known_limits.keeps_visibility:
+            # Takahē makes an edited post public: the correction must not cost a person's privacy.
+            raise SinkError(
+                "This server may show an edited post to everybody, so what only some may read is not edited.",
+                permanent=True,
+            )
+        media = [each for each in shown.get("media_attachments") or () if has_id(each)]
+        revision = Revision(
+            status.text,
+            status.lang,
+            visibility,
+            str(shown.get("spoiler_text") or "") or self._warning,
+            bool(shown.get("sensitive")),
+            tuple(str(each["id"]) for each in media),
+        )
+        edited = self._put(str(shown["id"]), revision, message, to)
+        if str(edited.get("visibility") or visibility) != visibility:
+            log.warning("mastodon_edit_changed_visibility", remote_id=str(shown["id"]), before=visibility)
+        return _receipt(edited)
+
+    def _put(self, remote_id: str, revision: Revision, message: Message, to: str) -> Any:
+        """The edited status; a shorter text is tried once where the first is refused."""
+        try:
+            return self.connection.edit(remote_id, revision)
+        except SinkError as error:
+            answer = self.connection.session.answer
+            if answer.status in (404, 405) and not error.unclear:
+                raise SinkError(
+                    "This Mastodon server does not let posts be edited.", permanent=True
+                ) from None
+            shorter = self._shorter(message, to)
+            if error.unclear or not may_be_about_text(answer) or shorter.text == revision.text:
+                raise
+        return self.connection.edit(remote_id, replace(revision, text=shorter.text))
 
     # ------------------------------------------------------------ wording
 

@@ -5,6 +5,7 @@ so the sink judges by the `Answer` that the session keeps of its last request.
 """
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -93,10 +94,14 @@ def _never_left(error: requests.RequestException) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the server allows in one status."""
+    """What the server allows in one status.
+
+    keeps_visibility  it is known to leave who may read a status as it was when the status is edited
+    """
 
     max_chars: int = MASTODON_LIMIT
     url_chars: int = MASTODON_URL_CHARS
+    keeps_visibility: bool = False
 
 
 def read_limits(
@@ -131,7 +136,18 @@ def _limits_in(document: object) -> Limits | None:
         statuses = {"max_characters": document.get("max_toot_chars")}
     max_chars = _count(statuses.get("max_characters"), least=100)
     url_chars = _count(statuses.get("characters_reserved_per_url"), least=1)
-    return None if max_chars is None else Limits(max_chars, url_chars or MASTODON_URL_CHARS)
+    if max_chars is None:
+        return None
+    return Limits(max_chars, url_chars or MASTODON_URL_CHARS, keeps_visibility=_is_mastodon(document))
+
+
+def _is_mastodon(document: Mapping[str, Any]) -> bool:
+    """Whether it is Mastodon itself, 4.0 or newer; those that resemble it say so in the version, or count from 0."""
+    versions = document.get("api_versions")
+    if isinstance(versions, dict) and "mastodon" in versions:
+        return True
+    version = document.get("version")
+    return isinstance(version, str) and bool(re.fullmatch(r"[4-9]\.\d+\.\d+[\w.+-]*", version))
 
 
 def _count(value: object, least: int) -> int | None:
