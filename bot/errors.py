@@ -52,7 +52,10 @@ class FailureKind(StrEnum):
 
 
 class FetchError(BotError):
-    """A source could not be read. `permanent`: asking again cannot help (410, not http)."""
+    """A source could not be read. `permanent`: asking again cannot help (410, not http).
+
+    wall  whose bot wall refused us, as its answer says; empty: none, or it does not say
+    """
 
     def __init__(
         self,
@@ -63,10 +66,11 @@ class FetchError(BotError):
         status: int | None = None,
         permanent: bool = False,
         retry_after: timedelta | None = None,
+        wall: str = "",
     ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url, self.reason, self.kind, self.status = url, reason, kind, status
-        self.permanent, self.retry_after = permanent, retry_after
+        self.permanent, self.retry_after, self.wall = permanent, retry_after, wall
 
 
 class SinkScope(StrEnum):

@@ -24,6 +24,7 @@ from bot.sources.wire import (
     frame,
     pack_answer,
     page_to_json,
+    terms_to_json,
 )
 
 # The parent kills a child that is late; this ends it when the parent itself was killed meanwhile.
@@ -82,6 +83,13 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
         return page_to_json(pages.read_page(body, content_type, address))
     if job is Job.LINKS:
         return pages.feed_links(body, content_type, address)
+    from bot.sources import terms_text
+
+    if job is Job.TERMS:
+        options = request["options"]
+        return terms_to_json(
+            terms_text.read_terms(body, content_type, address, options["selector"], options["lang"])
+        )
     return None
 
 

@@ -10,11 +10,12 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from bot.errors import BotError, FailureKind
-from bot.model import Feed, Page
+from bot.model import Document, Extracted, Feed, Page
 from bot.sources.wire import (
     LENGTH,
     READY,
@@ -24,6 +25,7 @@ from bot.sources.wire import (
     frame,
     pack_request,
     page_from_json,
+    terms_from_json,
     unpack_answer,
 )
 
@@ -111,6 +113,13 @@ class Children:
         """Addresses of feeds that an HTML page names, best first, may be empty. Raises DocumentError."""
         return tuple(await self._ask(Job.LINKS, body, content_type, address, self._page_limit))
 
+    async def terms(self, document: Document, body: bytes, content_type: str, address: str) -> Extracted:
+        """Text of a terms page. Raises DocumentError; also when there is no text to be found."""
+        options = {"selector": document.selector, "lang": document.lang}
+        return terms_from_json(
+            await self._ask(Job.TERMS, body, content_type, address, self._page_limit, options)
+        )
+
     async def close(self) -> None:
         """End all children and wait until they are gone. Documents being read are given up."""
         if not self._closed:
@@ -125,9 +134,17 @@ class Children:
                 self._slots.release()
         await asyncio.gather(*self._ending)
 
-    async def _ask(self, job: Job, body: bytes, content_type: str, address: str, limit: timedelta) -> Any:
+    async def _ask(
+        self,
+        job: Job,
+        body: bytes,
+        content_type: str,
+        address: str,
+        limit: timedelta,
+        options: Mapping[str, str | None] | None = None,
+    ) -> Any:
         wall = limit * self._patience
-        request = pack_request(job, content_type, address, limit, wall)
+        request = pack_request(job, content_type, address, limit, wall, options)
         async with self._slots:
             child = await self._take(job)
             try:

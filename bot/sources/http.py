@@ -98,14 +98,18 @@ class Fetcher:
         accept: str = FEED_ACCEPT,
         max_bytes: int | None = None,
         permit: Permit | None = None,
+        lang: str = "",
     ) -> Answer:
         """The answer at `url` after redirects, asked for conditionally if there are validators.
 
         max_bytes  less than the fetcher's own limit, for small things
+        lang       two letters: the language to ask for; empty: whichever the site has
         permit     asked before each address, redirects too; raises FetchError to stop there
         Waiting for a turn at a busy host does not count against the time limit. Raises FetchError.
         """
         headers = self._headers(accept, validators)
+        if lang:
+            headers["Accept-Language"] = lang if lang == "en" else f"{lang}, en;q=0.3"
         journey = Journey(check_url(url, self._allowed))
         limit, spent = self._time_limit.total_seconds(), 0.0
         while True:

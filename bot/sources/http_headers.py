@@ -44,6 +44,27 @@ def check_status(
         status=status,
         permanent=kind is FailureKind.GONE,
         retry_after=retry_after(headers, now),
+        wall=_wall_in(headers) if status in _WALL_STATUS else "",
+    )
+
+
+# Headers of bot walls. Some mark every answer that passes them, so they count only where access was refused.
+_WALL_STATUS = frozenset({401, 403, 405, 503})
+_WALLS = (
+    ("cf-mitigated", "challenge", "Cloudflare"),
+    ("x-datadome", "", "DataDome"),
+    ("x-dd-b", "", "DataDome"),
+    ("x-amzn-waf-action", "", "AWS"),
+    ("x-iinfo", "", "Imperva"),
+    ("x-px-blocked", "", "HUMAN"),
+    ("x-kpsdk-ct", "", "Kasada"),
+)
+
+
+def _wall_in(headers: Mapping[str, str]) -> str:
+    """Whose bot wall answered; empty: none that says so."""
+    return next(
+        (whose for name, value, whose in _WALLS if name in headers and value in headers[name].lower()), ""
     )
 
 

@@ -55,7 +55,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
     kind = content_type.partition(";")[0].strip().lower()
     if kind and kind not in _PAGE_TYPES:
         raise NoTextError(f"it is no web page but {kind[:50]}")
-    tree = _tree(decode_html(body, content_type))
+    tree = tree_of(decode_html(body, content_type))
     if tree is None:
         raise NoTextError("the page is empty")
     published_at = _published_at(tree)
@@ -80,7 +80,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
 
 def feed_links(body: bytes, content_type: str, address: str) -> list[str]:
     """Addresses of feeds that the page names, best first: declared ones, then links that look like feeds."""
-    tree = _tree(decode_html(body, content_type))
+    tree = tree_of(decode_html(body, content_type))
     if tree is None:
         return []
     base = web_link(next(iter(tree.xpath("//base/@href")), ""), address) or address
@@ -116,8 +116,8 @@ def _decoded(body: bytes, encoding: str, errors: str) -> str | None:
         return None
 
 
-def _tree(text: str) -> Any:
-    """None: nothing in it. lxml keeps at most its own depth; a declared encoding would contradict the text."""
+def tree_of(text: str) -> Any:
+    """A page's elements; None: nothing in it. lxml keeps at most its own depth; a declared encoding would contradict the text."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1).replace("\x00", "")
     try:
         tree = html.fromstring(

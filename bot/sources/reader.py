@@ -25,6 +25,7 @@ from bot.sources.addresses import shown
 from bot.sources.children import Children, DocumentError
 from bot.sources.http import PAGE_ACCEPT, Answer, Fetcher
 from bot.sources.robots import Robots
+from bot.sources.terms_pages import TermsPages
 
 # Where publishing programs put their feeds (WordPress, Ghost, Hugo, Jekyll, Squarespace), likeliest first.
 COMMON_PATHS = (
@@ -68,6 +69,8 @@ class HttpReader:
 
     def __init__(self, fetcher: Fetcher, children: Children, robots: Robots) -> None:
         self._fetcher, self._children, self._robots = fetcher, children, robots
+        self.documents = TermsPages(fetcher, children, robots)
+        """The way in for terms pages, over the same connections and children; closed with this reader."""
 
     async def read(self, source: Source, state: SourceState) -> Reading:
         """One look at a source's feed; every failure is a `Failed`.

@@ -5,11 +5,12 @@ The child reads what strangers wrote; JSON can carry a wrong value out of it, bu
 
 import json
 import struct
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.model import Feed, Page, RawEntry
+from bot.model import Extracted, Feed, Page, RawEntry
 
 LENGTH = struct.Struct(">I")
 READY = b"ready"
@@ -19,6 +20,8 @@ class Job(StrEnum):
     FEED = "feed"
     PAGE = "page"
     LINKS = "links"
+    LISTING = "listing"  # a page that lists news, as a feed
+    TERMS = "terms"
     WARM = "warm"  # load what pages need, so that the first page is not charged for it
 
 
@@ -32,14 +35,25 @@ def frame(content: bytes) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def pack_request(job: Job, content_type: str, address: str, cpu: timedelta, wall: timedelta) -> bytes:
-    """What to do with the body that follows, in how much processor time and real time."""
+def pack_request(
+    job: Job,
+    content_type: str,
+    address: str,
+    cpu: timedelta,
+    wall: timedelta,
+    options: Mapping[str, str | None] | None = None,
+) -> bytes:
+    """What to do with the body that follows, in how much processor time and real time.
+
+    options  what the job needs to know besides
+    """
     head = {
         "job": job,
         "content_type": content_type,
         "address": address,
         "cpu_seconds": cpu.total_seconds(),
         "wall_seconds": wall.total_seconds(),
+        "options": dict(options or {}),
     }
     return json.dumps(head).encode()
 
@@ -84,6 +98,17 @@ def page_to_json(page: Page) -> dict[str, Any]:
 
 def page_from_json(value: dict[str, Any]) -> Page:
     return Page(value["url"], value["title"], value["text"], _time_from_json(value["at"]))
+
+
+def terms_to_json(found: Extracted) -> list[Any]:
+    days = (day.isoformat() if day else None for day in (found.updated_on, found.effective_on))
+    return [found.text, found.whole_text, found.title, found.extractor, *days]
+
+
+def terms_from_json(row: list[Any]) -> Extracted:
+    text, whole_text, title, extractor, *days = row
+    updated_on, effective_on = (date.fromisoformat(day) if day else None for day in days)
+    return Extracted(text, whole_text, title, extractor, updated_on, effective_on)
 
 
 def _entry_to_json(entry: RawEntry) -> list[Any]:
