@@ -113,6 +113,13 @@ class Sink(Protocol):
         Raises SinkError when that cannot be told (`unclear` stays), or when the place cannot be read.
         """
 
+    async def edit(self, shipment: Shipment) -> Receipt | None:
+        """Make what was posted (`remote_id` of the delivery) say what the message says now. Doing it twice does no harm.
+
+        The receipt, where a platform gives one.
+        Raises SinkError: `permanent` when the post is gone or can never be edited; whatever is unclear is tried again.
+        """
+
     async def close(self) -> None: ...
 
 

@@ -45,15 +45,7 @@ class ConsoleSink:
     async def send(self, shipment: Shipment) -> Receipt:
         """Print it. Raises SinkError if the terminal or pipe is closed."""
         delivery = shipment.delivery
-        try:
-            self._write(self._page(delivery.message, delivery.roles))
-        except (OSError, ValueError) as error:
-            # ValueError is what Python says of a file that it has closed itself.
-            raise SinkError(
-                f"The terminal cannot be written to ({error}).",
-                scope=SinkScope.SINK,
-                fix="Start Smallprint again where its output goes somewhere.",
-            ) from error
+        self._print(self._page(delivery.message, delivery.roles))
         self._printed.add(delivery.key)
         return Receipt(delivery.key)
 
@@ -62,8 +54,27 @@ class ConsoleSink:
         key = shipment.delivery.key
         return Receipt(key) if key in self._printed else None
 
+    async def edit(self, shipment: Shipment) -> None:
+        """Print the post as it reads now: what stands above in a terminal cannot be changed. Raises SinkError."""
+        delivery = shipment.delivery
+        self._print(
+            f"Edited post (revision {delivery.message.revision}):\n"
+            + self._page(delivery.message, delivery.roles)
+        )
+
     async def close(self) -> None:
         """Nothing to end."""
+
+    def _print(self, text: str) -> None:
+        try:
+            self._write(text)
+        except (OSError, ValueError) as error:
+            # ValueError is what Python says of a file that it has closed itself.
+            raise SinkError(
+                f"The terminal cannot be written to ({error}).",
+                scope=SinkScope.SINK,
+                fix="Start Smallprint again where its output goes somewhere.",
+            ) from error
 
     def _page(self, message: Message, roles: Sequence[str]) -> str:
         parts = [

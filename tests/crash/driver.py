@@ -267,6 +267,11 @@ class FileSink:
         text = await asyncio.to_thread(self._read)
         return Receipt(key) if f"{key}\t" in text else None
 
+    async def edit(self, shipment: Shipment) -> None:
+        delivery = shipment.delivery
+        line = json.dumps({"place": delivery.destination.address, "edited": delivery.message.headline})
+        await asyncio.to_thread(self._add, line, f"edit-{delivery.key}")
+
     def _read(self) -> str:
         return self._path.read_text() if self._path.exists() else ""
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import SinkError
 from bot.model import Receipt, Shipment, SinkKind
@@ -20,6 +20,7 @@ class Posted:
     key: str
     headline: str
     reply_to: str | None
+    correction: str = ""
 
 
 @dataclass
@@ -30,6 +31,7 @@ class FakeSink:
     cut_off   by address: posted, but the answer is lost (SinkError, unclear)
     blind     addresses whose history cannot be read
     resends   whether it looks by sending again, as a platform that remembers keys allows
+    edit_refusals  as `refusals`, for edits
     before    awaited before each send, to hold it up
     """
 
@@ -38,6 +40,8 @@ class FakeSink:
     refusals: dict[str, deque[SinkError]] = field(default_factory=lambda: defaultdict(deque))
     cut_off: Counter[str] = field(default_factory=Counter)
     blind: dict[str, SinkError] = field(default_factory=dict)
+    edit_refusals: dict[str, deque[SinkError]] = field(default_factory=lambda: defaultdict(deque))
+    edits: list[Shipment] = field(default_factory=list)
     resends: bool = False
     ready: bool = True
     before: Hook | None = None
@@ -83,6 +87,21 @@ class FakeSink:
         if not there and self.resends:
             return self._post(shipment)
         return Receipt(there[-1].remote_id) if there else None
+
+    async def edit(self, shipment: Shipment) -> None:
+        address = shipment.delivery.destination.address
+        self.edits.append(shipment)
+        if self.before is not None:
+            await self.before(shipment)
+        if self.edit_refusals[address]:
+            raise self.edit_refusals[address].popleft()
+        at = next(
+            (i for i, post in enumerate(self.posts) if post.remote_id == shipment.delivery.remote_id), None
+        )
+        if at is None:
+            raise SinkError("the post is gone", permanent=True)
+        message = shipment.delivery.message
+        self.posts[at] = replace(self.posts[at], headline=message.headline, correction=message.correction)
 
     async def close(self) -> None: ...
 

@@ -140,3 +140,12 @@ async def test_a_console_is_always_ready() -> None:
     assert sink.is_ready()
     assert sink.kind is SinkKind.CONSOLE
     await sink.close()
+
+
+async def test_an_edited_post_is_printed_as_it_reads_now() -> None:
+    pages: list[str] = []
+
+    await ConsoleSink(pages.append, 72, ("plain",)).edit(a_shipment(a_message("It was wrong", revision=2)))
+
+    assert pages[0].startswith("Edited post (revision 2):\n")
+    assert "It was wrong" in pages[0]

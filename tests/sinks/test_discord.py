@@ -1,7 +1,11 @@
 """The Discord sink through the unmodified discord.py, against the fake Discord over HTTP and a gateway."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from bot.errors import SinkError, SinkScope
 from bot.model import MessageKind, Turn
 from tests.builders import a_message
 from tests.fake_discord.rig import a_shipment, discord_rig
@@ -195,3 +199,31 @@ async def test_a_sink_is_ready_only_while_its_client_is_connected(tmp_path: Path
         assert rig.sink.is_ready()
         await rig.client.close()
         assert not rig.sink.is_ready()
+
+
+async def test_an_edit_changes_the_card_in_place_and_pings_nobody(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        receipt = await rig.sink.send(a_shipment(1001, FIRST, roles=("3001",)))
+        pinged = list(rig.discord.world.pinged)
+        shipment = a_shipment(1001, replace(FIRST, headline="Platform adds no clause", revision=2))
+        posted = replace(shipment.delivery, remote_id=receipt.remote_id)
+
+        await rig.sink.edit(replace(shipment, delivery=posted))
+        await rig.sink.edit(replace(shipment, delivery=posted))
+
+        (message,) = rig.discord.messages(1001)
+        assert message["embeds"][0]["title"] == "Platform adds no clause"
+        assert message["embeds"][0]["footer"]["text"].endswith("sabcdefghij-1")
+        assert rig.discord.world.pinged == pinged
+
+
+async def test_an_edit_of_a_deleted_post_is_given_up_and_the_channel_stays_open(tmp_path: Path) -> None:
+    async with discord_rig(tmp_path) as rig:
+        shipment = a_shipment(1001, FIRST)
+        gone = replace(shipment, delivery=replace(shipment.delivery, remote_id="1001:77"))
+
+        with pytest.raises(SinkError) as caught:
+            await rig.sink.edit(gone)
+
+        assert caught.value.permanent
+        assert caught.value.scope is SinkScope.DELIVERY

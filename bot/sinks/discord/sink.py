@@ -12,7 +12,7 @@ from bot.errors import SinkError, SinkScope
 from bot.model import Receipt, Shipment, SinkKind
 from bot.ports import Clock
 from bot.sinks.discord import refusals
-from bot.sinks.discord.draft import Draft, draft_of, pick_tags, plain, remote_id
+from bot.sinks.discord.draft import Draft, draft_of, pick_tags, plain, remote_id, remote_ids
 from bot.sinks.discord.pace import Pace, Paces
 from bot.sinks.discord.search import Readable, Search, may_read_history, rights
 
@@ -206,6 +206,41 @@ class DiscordSink:
             return await search.channel(place)
         except refusals.FAILURES as failure:
             raise refusals.sink_error(failure, delivery.destination.name, posting=True) from failure
+
+    # ------------------------------------------------------------ edit
+
+    async def edit(self, shipment: Shipment) -> None:
+        """Bring the posted card up to its message; mentions nobody anew. Raises SinkError.
+
+        Buttons and attachments that are there stay: what an edit does not name, Discord leaves alone.
+        """
+        where = remote_ids(shipment.delivery.remote_id)
+        if where is None:
+            raise SinkError("It is not known where the post stands, so it cannot be edited.", permanent=True)
+        try:
+            await self._revise(shipment, *where)
+        except SinkError as error:
+            cause = error.__cause__
+            if isinstance(cause, discord.HTTPException) and cause.code in refusals.GONE:
+                # The post alone: that somebody deleted it says nothing about the channel.
+                reason = "The post was deleted on Discord, so it is not edited."
+                raise SinkError(reason, permanent=True) from cause
+            raise
+
+    async def _revise(self, shipment: Shipment, channel_id: int, message_id: int) -> None:
+        draft = draft_of(shipment)
+        place = await self._channel(shipment, channel_id)
+        # The story's thread in a forum, not the forum; or a person's direct messages.
+        assert isinstance(place, discord.abc.Messageable)
+        if isinstance(place, PLACES) and not _may_embed(place):
+            draft = plain(draft)
+        post = place.get_partial_message(message_id)  # type: ignore[attr-defined]  # every place that we post in has it
+        async with self._request(shipment, posting=False):
+            await post.edit(
+                content=draft.content or None,
+                embed=draft.embed,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
 
     # ------------------------------------------------------------ places and requests
 
