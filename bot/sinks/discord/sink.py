@@ -231,10 +231,19 @@ class DiscordSink:
         draft = draft_of(shipment)
         place = await self._channel(shipment, channel_id)
         # The story's thread in a forum, not the forum; or a person's direct messages.
-        assert isinstance(place, discord.abc.Messageable)
-        if isinstance(place, PLACES) and not _may_embed(place):
+        assert isinstance(
+            place,
+            (
+                discord.TextChannel,
+                discord.VoiceChannel,
+                discord.StageChannel,
+                discord.Thread,
+                discord.DMChannel,
+            ),
+        )
+        if not isinstance(place, discord.DMChannel) and not _may_embed(place):
             draft = plain(draft)
-        post = place.get_partial_message(message_id)  # type: ignore[attr-defined]  # every place that we post in has it
+        post = place.get_partial_message(message_id)
         async with self._request(shipment, posting=False):
             await post.edit(
                 content=draft.content or None,
