@@ -71,6 +71,27 @@ def check_status(text: str, max_chars: int = 500, url_chars: int = 23) -> None:
     assert "\n" not in "".join(body)
 
 
+def check_digest(text: str, max_chars: int = 500, url_chars: int = 23) -> None:
+    """Raises AssertionError for what Mastodon refuses, and for a digest that is not laid out as ours are."""
+    assert status_length(text, url_chars) <= max_chars, (
+        f"{status_length(text, url_chars)} of {max_chars}: {text!r}"
+    )
+    assert text.strip() == text
+    assert text
+    _check_characters("digest", text.replace("\n", " "))
+    body = text.split("\n\n")
+    if _TAG_LINE.fullmatch(body[-1]):
+        body.pop()
+    assert not re.search(r"(?<![\w/])#\w", "\n".join(body)), f"a tag outside the last line: {text!r}"
+    assert not any(_LIVE_MENTION.search(part) for part in body), f"a live mention: {text!r}"
+    for part in body:
+        lines = part.split("\n")
+        assert len(lines) == 1 or re.fullmatch(r"https?://\S+", lines[-1]), (
+            f"no link under a headline: {part!r}"
+        )
+        assert len(lines) <= 2, f"a paragraph of many lines: {part!r}"
+
+
 def check_answer(text: str, to: str, max_chars: int = 500) -> None:
     """Raises AssertionError for what Mastodon refuses as an answer, or what names anybody but whom it is for."""
     assert status_length(text) <= max_chars

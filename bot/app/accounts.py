@@ -133,6 +133,7 @@ def _mastodon_sinks(settings: Settings, clock: Clock) -> "dict[str, MastodonSink
             user_agent=user_agent(settings),
             visibility=account.visibility,
             content_warning=account.content_warning,
+            lang=account.language,
             now=clock.now,
         )
     return sinks

@@ -3,7 +3,7 @@
 from bot.logic.escape import clean
 from bot.model import Message, MessageKind, Turn
 
-_TURNS = {
+TURNS = {
     Turn.DENIAL: "denial",
     Turn.CLARIFICATION: "clarification",
     Turn.REVERSAL: "reversal",
@@ -28,7 +28,7 @@ def prefix(message: Message) -> str:
         return "Correction: "
     if message.kind is not MessageKind.UPDATE:
         return ""
-    word = _TURNS.get(message.turn) if message.turn else None
+    word = TURNS.get(message.turn) if message.turn else None
     return f"Update ({word}): " if word else "Update: "
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.logic.compose import camel_tag
 from bot.logic.counting import MASTODON_URL_CHARS, Count, mastodon_length, shorten
 from bot.logic.escape import clean, for_mastodon, safe_link
-from bot.logic.render import DEVELOPING, OTHER_SIDE, STILL_OPEN, TO_DO, WORDING, bare_quote, headline
-from bot.model import Message
+from bot.logic.mastodon_labels import ENGLISH, Labels
+from bot.logic.render import bare_quote
+from bot.model import DigestItem, Message, MessageKind
 
 # What a server allows that does not say otherwise.
 # Source: Mastodon API documentation, V2 Instance, `configuration.statuses.max_characters`.
@@ -63,24 +64,35 @@ class _Sheet:
 
 
 def render_status(
-    message: Message, max_chars: int = MASTODON_LIMIT, url_chars: int = MASTODON_URL_CHARS, room: int = 0
+    message: Message,
+    max_chars: int = MASTODON_LIMIT,
+    url_chars: int = MASTODON_URL_CHARS,
+    room: int = 0,
+    labels: Labels = ENGLISH,
 ) -> Status:
     """The message as a status: the link first (a server's preview shows the first one), tags on a line at the end.
 
     max_chars, url_chars  the server's own limits
     room                  characters to leave unused
+    labels                our own words
     A quotation is whole or not there. Given up first to last: names of further outlets, what to do,
     what is still open, the other side, what happened, the quotation, tags, the end of the headline; never the link.
     """
+    if message.kind is MessageKind.DIGEST:
+        return _digest(message, _Sheet(url_chars, max_chars - room + 2, {}), labels)
     sheet = _Sheet(url_chars, max_chars - room + 2, {})
     link, tags = safe_link(message.url), _tag_line(message)
     if link:
         sheet.parts["link"] = link
         sheet.room -= sheet.cost(link) + 2
-    _place_headline(sheet, for_mastodon(headline(message)), tags)
+    _place_headline(sheet, for_mastodon(labels.headline(message)), tags)
+    # What was wrong and is put right: whoever read the first wording must not miss it.
+    sheet.take_cut("corrected", f"{labels.corrected}: ", for_mastodon(message.correction))
+    if message.deadline is not None:
+        sheet.take("deadline", f"{labels.deadline}: {message.deadline.at:%Y-%m-%d}")
     if message.developing:
-        sheet.take("developing", DEVELOPING)
-    _place_story(sheet, message)
+        sheet.take("developing", labels.developing)
+    _place_story(sheet, message, labels)
     return Status(_laid_out(sheet.parts), _language(message.lang))
 
 
@@ -93,20 +105,22 @@ def _place_headline(sheet: _Sheet, text: str, tags: list[str]) -> None:
     sheet.take_cut("headline", "", text, least=1)
 
 
-def _place_story(sheet: _Sheet, message: Message) -> None:
-    what, quote = for_mastodon(message.what), _quotation(message)
+def _place_story(sheet: _Sheet, message: Message, labels: Labels) -> None:
+    what, quote = for_mastodon(message.what), _quotation(message, labels)
     first = min(sheet.cost(_first_sentence(what)), _FIRST_OF_WHAT) + 2 if what else 0
     sides = {
-        "other": (f"{OTHER_SIDE}: ", for_mastodon(message.other_side)),
+        "other": (f"{labels.other_side}: ", for_mastodon(message.other_side)),
         # Before what to do: a denial told without what it leaves open would be half of the truth.
-        "open": (f"{STILL_OPEN}: ", for_mastodon(message.open_question)),
-        "do": (f"{TO_DO}: ", for_mastodon(message.to_do)),
+        "open": (f"{labels.still_open}: ", for_mastodon(message.open_question)),
+        "do": (f"{labels.to_do}: ", for_mastodon(message.to_do)),
     }
     # The exact words are what people come for, and the headline tells what happened: they have the better right.
     for keep_free in (first, min(first, _LEAST + 2), 0):
         if sheet.take("quote", quote, keep_free=keep_free):
             first = min(first, keep_free)
             break
+    replaced = for_mastodon(message.replaced)
+    sheet.take("replaced", f"{labels.replaced}: “{replaced}”" if replaced else "", keep_free=first)
     left_out = [
         place
         for place, (lead, text) in sides.items()
@@ -116,7 +130,8 @@ def _place_story(sheet: _Sheet, message: Message) -> None:
     for place in left_out:
         sheet.take_cut(place, *sides[place])
     if sheet.parts.get("what", "") == what:
-        sheet.take("also", _also(message))
+        sheet.take("facts", for_mastodon(" · ".join(message.facts)))
+        sheet.take("also", _also(message, labels))
 
 
 def _first_sentence(text: str) -> str:
@@ -133,15 +148,15 @@ def _told(text: str, limit: int, cost: Count) -> str:
     return text[: ends[-1]] if ends and ends[-1] * 5 > len(by_words) * 2 else by_words
 
 
-def _quotation(message: Message) -> str:
+def _quotation(message: Message, labels: Labels) -> str:
     quote, speaker = for_mastodon(bare_quote(message)), for_mastodon(message.speaker)
-    return f"{speaker or WORDING}: “{quote}”" if quote else ""
+    return f"{speaker or labels.wording}: “{quote}”" if quote else ""
 
 
-def _also(message: Message) -> str:
+def _also(message: Message, labels: Labels) -> str:
     """Names of the outlets beside the lead; its own name shows in the link's preview."""
     names = [for_mastodon(source.name) for source in message.sources[1:]]
-    return "Also: " + ", ".join(name for name in names if name) if any(names) else ""
+    return f"{labels.also}: " + ", ".join(name for name in names if name) if any(names) else ""
 
 
 def _tag_line(message: Message) -> list[str]:
@@ -151,8 +166,56 @@ def _tag_line(message: Message) -> list[str]:
 
 def _laid_out(parts: dict[str, str]) -> str:
     """A line of nothing but tags after a blank line becomes the tag bar (Mastodon 4.2 and newer)."""
-    order = ("link", "headline", "what", "quote", "other", "open", "do", "developing", "also", "tags")
+    order = (
+        "link", "headline", "corrected", "deadline", "what", "quote", "replaced", "other", "open", "do", "facts",
+        "developing", "also", "items", "more", "tags",
+    )  # fmt: skip
     return "\n\n".join(parts[place] for place in order if place in parts)
+
+
+# ---------------------------------------------------------------- digests
+
+
+def _digest(message: Message, sheet: _Sheet, labels: Labels) -> Status:
+    """Several stories in one status, heaviest first, each a headline and its link, then how many are left out.
+
+    A thread of statuses would spend several of the day's posts; what is left out stands on the story's own pages.
+    """
+    # For the line about the rest, whether it comes to be needed or not.
+    page = safe_link(message.page_url) or ""
+    most = labels.more.format(count=len(message.items)) + (f": {page}" if page else "")
+    sheet.take_cut("headline", "", for_mastodon(clean(message.headline) or labels.digest), least=1)
+    tags = " ".join(_tag_line(message))
+    sheet.take("tags", tags, keep_free=sheet.cost(most) + 2 * (_LEAST + sheet.url_chars))
+    shown: list[str] = []
+    room = sheet.room - sheet.cost(most) - 2
+    for left in range(_told_items(message, sheet, room), 0, -1):
+        line = _item(message.items[len(shown)], sheet, room // left - 2, labels)
+        shown.append(line)
+        room -= sheet.cost(line) + 2
+    sheet.take("items", "\n\n".join(shown))
+    if (rest := len(message.items) - len(shown)) > 0:
+        said = labels.more.format(count=rest)
+        if not (page and sheet.take("more", f"{said}: {page}")):
+            sheet.take("more", said)
+    return Status(_laid_out(sheet.parts), _language(message.lang))
+
+
+def _told_items(message: Message, sheet: _Sheet, room: int) -> int:
+    """As many as can be told with something of each headline; one at least."""
+    links = [sheet.cost(safe_link(item.url) or "") + 3 for item in message.items]
+    told = 0
+    while told < len(links) and sum(links[: told + 1]) + (told + 1) * _LEAST <= room:
+        told += 1
+    return max(told, min(1, len(links)))
+
+
+def _item(item: DigestItem, sheet: _Sheet, room: int, labels: Labels) -> str:
+    """A headline and its link within `room`, the headline cut at a word."""
+    link = safe_link(item.url) or ""
+    text = for_mastodon(labels.item(item))
+    cut = shorten(text, max(1, room - sheet.cost(link) - 1), sheet.cost)
+    return f"{cut}\n{link}" if link else cut
 
 
 def _language(lang: str) -> str:

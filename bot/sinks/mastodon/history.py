@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.logic.escape import for_mastodon, safe_link
-from bot.logic.render import headline
+from bot.logic.mastodon_labels import Labels
 from bot.model import Message
 
 _LINKS_AND_TAGS = re.compile(r"https?://\S+|#\w+")
@@ -60,7 +60,7 @@ class _Text(HTMLParser):
         self.words.append(data)
 
 
-def is_ours(status: Any, message: Message, renderings: Iterable[str]) -> bool:
+def is_ours(status: Any, message: Message, renderings: Iterable[str], labels: Labels) -> bool:
     """Whether `status` (as Mastodon.py gives it) is a post of this message.
 
     renderings  the texts that it may have been posted with: the server's limits may have been read differently
@@ -70,10 +70,11 @@ def is_ours(status: Any, message: Message, renderings: Iterable[str]) -> bool:
     reader.close()
     card = status.get("card")
     links = [*reader.links, str(card.get("url") or "")] if isinstance(card, dict) else reader.links
-    wanted = safe_link(message.url)
+    # A digest has no link of its own: that of its first story is there in any case.
+    wanted = safe_link(message.items[0].url if message.items else message.url)
     if wanted is not None and _plain_link(wanted) not in map(_plain_link, links):
         return False
-    theirs, head = _letters("".join(reader.words)), _letters(for_mastodon(headline(message)))
+    theirs, head = _letters("".join(reader.words)), _letters(for_mastodon(labels.headline(message)))
     return any(_is_same(theirs, _letters(text), head) for text in renderings)
 
 

@@ -11,12 +11,14 @@ import structlog
 from bot.errors import ConfigError, SinkError
 from bot.logic.escape import safe_link
 from bot.logic.mastodon_address import person_of
+from bot.logic.mastodon_labels import Labels, labels_in
 from bot.logic.render_mastodon import Status, render_status
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon.answers import may_be_about_text
 from bot.sinks.mastodon.connection import Connection, Post, Revision, connect, has_id
 from bot.sinks.mastodon.history import is_ours, posted_at
+from bot.words import words
 
 log = structlog.get_logger()
 
@@ -33,12 +35,14 @@ def open_mastodon(
     user_agent: str,
     visibility: str = "public",
     content_warning: str = "",
+    lang: str = "en",
     timeout_seconds: float = 20.0,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> "MastodonSink":
     """A sink that posts to the account that `token` belongs to. Asks the server nothing yet.
 
     content_warning  before every post; empty: none
+    lang             of our own words in posts; alerts have their reader's
     The rest is as in `connect`.
     Raises ConfigError for a visibility that Mastodon does not know or that nobody could read.
     """
@@ -47,12 +51,21 @@ def open_mastodon(
             "Mastodon visibility", f"{visibility!r} is none", f"Write {', '.join(VISIBILITIES)}"
         )
     connection = connect(base_url, token, user_agent=user_agent, timeout_seconds=timeout_seconds, now=now)
-    return MastodonSink(connection, visibility=visibility, content_warning=content_warning)
+    return MastodonSink(connection, visibility=visibility, content_warning=content_warning, lang=lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What is to be said, and how. `to` is whom a direct message is for; empty: everybody's to read."""
+
+    message: Message
+    to: str
+    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One call that may post. `to` is whom a direct message is for; empty: everybody's to read."""
+    """One call that may post."""
 
     status: Status
     to: str
@@ -65,9 +78,11 @@ class MastodonSink:
 
     kind = SinkKind.MASTODON
 
-    def __init__(self, connection: Connection, *, visibility: str, content_warning: str) -> None:
+    def __init__(
+        self, connection: Connection, *, visibility: str, content_warning: str, lang: str = "en"
+    ) -> None:
         self.connection = connection
-        self._visibility, self._warning = visibility, content_warning
+        self._visibility, self._warning, self._lang = visibility, content_warning, lang
 
     def is_ready(self) -> bool:
         """Whether the server has not asked us to wait."""
@@ -107,17 +122,17 @@ class MastodonSink:
     def _send(self, shipment: Shipment, given_up: threading.Event) -> Receipt:
         with self.connection.turn:
             self.connection.refuse_while_parked()
-            delivery, to = shipment.delivery, _direct_to(shipment)
-            first = _Attempt(self._rendered(delivery.message, to), to, shipment.reply_to, delivery.key)
+            letter = self._letter(shipment)
+            first = _Attempt(self._rendered(letter), letter.to, shipment.reply_to, shipment.delivery.key)
             try:
                 return self._post(first, given_up)
             except SinkError as error:
-                second = None if error.unclear else self._second(first, shipment.delivery.message)
+                second = None if error.unclear else self._second(first, letter)
                 if second is None:
                     raise
             return self._post(second, given_up)
 
-    def _second(self, first: _Attempt, message: Message) -> _Attempt | None:
+    def _second(self, first: _Attempt, letter: _Letter) -> _Attempt | None:
         """What to try once more after a clean refusal: other words, or no thread. None: trying cannot help.
 
         The key changes with the text: a server that remembers keys would answer with what it has under the old one.
@@ -127,7 +142,7 @@ class MastodonSink:
             # The post to reply to was deleted there.
             return replace(first, reply_to=None, key=f"{first.key}-r")
         if may_be_about_text(answer):
-            shorter = self._shorter(message, first.to)
+            shorter = self._shorter(letter)
             return replace(first, status=shorter, key=f"{first.key}-s") if shorter != first.status else None
         return None
 
@@ -152,13 +167,12 @@ class MastodonSink:
     # ------------------------------------------------------------ editing
 
     def _edit(self, shipment: Shipment) -> Receipt:
-        delivery, to = shipment.delivery, _direct_to(shipment)
-        assert delivery.remote_id is not None
+        remote_id, letter = shipment.delivery.remote_id, self._letter(shipment)
+        assert remote_id is not None
         with self.connection.turn:
             self.connection.refuse_while_parked()
             try:
-                shown = self.connection.status(delivery.remote_id)
-                return self._revise(shown, delivery.message, to)
+                return self._revise(self.connection.status(remote_id), letter)
             except SinkError as error:
                 if not error.unclear:
                     raise
@@ -167,11 +181,11 @@ class MastodonSink:
                     reason, scope=error.scope, retry_after=error.retry_after, fix=error.fix
                 ) from None
 
-    def _revise(self, shown: Any | None, message: Message, to: str) -> Receipt:
+    def _revise(self, shown: Any | None, letter: _Letter) -> Receipt:
         if shown is None:
             raise SinkError("The post was deleted on Mastodon, so it is not edited.", permanent=True)
         visibility = str(shown.get("visibility") or self._visibility)
-        status = self._rendered(message, to)
+        status = self._rendered(letter)
         if visibility in ("private", "direct") and not self.connection.known_limits.keeps_visibility:
             # Takahē makes an edited post public: the correction must not cost a person's privacy.
             raise SinkError(
@@ -187,12 +201,12 @@ class MastodonSink:
             bool(shown.get("sensitive")),
             tuple(str(each["id"]) for each in media),
         )
-        edited = self._put(str(shown["id"]), revision, message, to)
+        edited = self._put(str(shown["id"]), revision, letter)
         if str(edited.get("visibility") or visibility) != visibility:
             log.warning("mastodon_edit_changed_visibility", remote_id=str(shown["id"]), before=visibility)
         return _receipt(edited)
 
-    def _put(self, remote_id: str, revision: Revision, message: Message, to: str) -> Any:
+    def _put(self, remote_id: str, revision: Revision, letter: _Letter) -> Any:
         """The edited status; a shorter text is tried once where the first is refused."""
         try:
             return self.connection.edit(remote_id, revision)
@@ -202,26 +216,31 @@ class MastodonSink:
                 raise SinkError(
                     "This Mastodon server does not let posts be edited.", permanent=True
                 ) from None
-            shorter = self._shorter(message, to)
+            shorter = self._shorter(letter)
             if error.unclear or not may_be_about_text(answer) or shorter.text == revision.text:
                 raise
         return self.connection.edit(remote_id, replace(revision, text=shorter.text))
 
     # ------------------------------------------------------------ wording
 
-    def _rendered(self, message: Message, to: str) -> Status:
-        limits = self.connection.limits()
-        return _addressed(
-            to, render_status(message, limits.max_chars, limits.url_chars, room=self._taken(to))
+    def _letter(self, shipment: Shipment) -> _Letter:
+        destination = shipment.delivery.destination
+        is_person = person_of(destination.address) is not None
+        lang = destination.lang if is_person else self._lang
+        return _Letter(
+            shipment.delivery.message, destination.name if is_person else "", labels_in(words(lang))
         )
 
-    def _shorter(self, message: Message, to: str) -> Status:
+    def _rendered(self, letter: _Letter) -> Status:
+        limits = self.connection.limits()
+        return _status(letter, limits.max_chars, limits.url_chars, self._taken(letter.to))
+
+    def _shorter(self, letter: _Letter) -> Status:
         """For servers that count links in full, or allow less than they say."""
-        limits, link = self.connection.known_limits, safe_link(message.url) or ""
-        room = self._taken(to) + limits.max_chars // 5
-        return _addressed(
-            to, render_status(message, limits.max_chars, max(len(link), limits.url_chars), room=room)
-        )
+        limits, message = self.connection.known_limits, letter.message
+        links = [safe_link(each) or "" for each in (message.url, *(item.url for item in message.items))]
+        room = self._taken(letter.to) + limits.max_chars // 5
+        return _status(letter, limits.max_chars, max(limits.url_chars, *map(len, links)), room)
 
     def _taken(self, to: str) -> int:
         """Characters that are not the message's: the content warning counts, and the name in full on some servers."""
@@ -234,21 +253,23 @@ class MastodonSink:
             return self._search(shipment)
 
     def _search(self, shipment: Shipment) -> Receipt | None:
-        message = shipment.delivery.message
+        letter = self._letter(shipment)
         since = shipment.attempted_at - _CLOCK_MARGIN if shipment.attempted_at else None
-        to = _direct_to(shipment)
         # As the limits stand now, as they are guessed where a server does not tell, and as a second attempt is.
-        statuses = [self._rendered(message, to), render_status(message), self._shorter(message, to)]
+        plain = render_status(letter.message, labels=letter.labels)
+        statuses = [self._rendered(letter), plain, self._shorter(letter)]
         # A server may show the name of whom it is for as a link, which is not looked at, or as words.
-        renderings = [text for each in statuses for text in {each.text, each.text.removeprefix(f"{to} ")}]
+        renderings = [
+            text for each in statuses for text in {each.text, each.text.removeprefix(f"{letter.to} ")}
+        ]
         max_id: str | None = None
         for _ in range(_MOST_PAGES):
             page = self.connection.own_page(max_id)
             for status in page:
                 if (
                     str(status["id"]) != shipment.reply_to
-                    and _is_for(status, to)
-                    and is_ours(status, message, renderings)
+                    and _is_for(status, letter.to)
+                    and is_ours(status, letter.message, renderings, letter.labels)
                 ):
                     return _receipt(status)
             if not page or str(page[-1]["id"]) == max_id or _is_before(page, since):
@@ -257,15 +278,10 @@ class MastodonSink:
         raise SinkError("Too many posts lie between now and the unclear one to look through.", unclear=True)
 
 
-def _direct_to(shipment: Shipment) -> str:
-    """ "@name@server" of whom a direct message is for; empty for the account's own posts."""
-    destination = shipment.delivery.destination
-    return destination.name if person_of(destination.address) else ""
-
-
-def _addressed(to: str, status: Status) -> Status:
-    """Nobody sees a direct message but whom it names."""
-    return replace(status, text=f"{to} {status.text}") if to else status
+def _status(letter: _Letter, max_chars: int, url_chars: int, room: int) -> Status:
+    """The letter as a status. Nobody sees a direct message but whom it names."""
+    status = render_status(letter.message, max_chars, url_chars, room, letter.labels)
+    return replace(status, text=f"{letter.to} {status.text}") if letter.to else status
 
 
 def _is_for(status: Any, to: str) -> bool:

@@ -61,3 +61,26 @@ mastodon-position-requires = Pflicht
 mastodon-position-offers = wird angeboten
 mastodon-position-silent = die Texte sagen nichts dazu
 mastodon-position-unknown = unbekannt
+
+mastodon-post-developing = In Entwicklung: bisher eine Quelle.
+mastodon-post-other-side = Die Gegenseite
+mastodon-post-still-open = Noch offen
+mastodon-post-to-do = Was du tun kannst
+mastodon-post-wording = Der Wortlaut
+mastodon-post-replaced = Vorher
+mastodon-post-also = Auch
+mastodon-post-corrected = Berichtigt
+mastodon-post-deadline = Frist
+mastodon-post-correction = Berichtigung
+mastodon-post-update = Neues
+mastodon-post-digest = Neues zu KI und Musik
+mastodon-post-more = und { $count } weitere
+
+mastodon-turn-denial = Dementi
+mastodon-turn-clarification = Klarstellung
+mastodon-turn-correction = Berichtigung
+mastodon-turn-reversal = Kehrtwende
+mastodon-turn-ruling = Urteil
+mastodon-turn-settlement = Vergleich
+mastodon-turn-new-text = neuer Wortlaut
+mastodon-turn-effect-date = Termin steht

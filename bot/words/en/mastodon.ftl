@@ -61,3 +61,26 @@ mastodon-position-requires = required
 mastodon-position-offers = offered
 mastodon-position-silent = its texts say nothing
 mastodon-position-unknown = unknown
+
+mastodon-post-developing = Developing: one outlet so far.
+mastodon-post-other-side = The other side
+mastodon-post-still-open = Still open
+mastodon-post-to-do = What you can do
+mastodon-post-wording = The wording
+mastodon-post-replaced = Before
+mastodon-post-also = Also
+mastodon-post-corrected = Corrected
+mastodon-post-deadline = Deadline
+mastodon-post-correction = Correction
+mastodon-post-update = Update
+mastodon-post-digest = News on AI and music
+mastodon-post-more = and { $count } more
+
+mastodon-turn-denial = denial
+mastodon-turn-clarification = clarification
+mastodon-turn-correction = correction
+mastodon-turn-reversal = reversal
+mastodon-turn-ruling = ruling
+mastodon-turn-settlement = settlement
+mastodon-turn-new-text = new wording
+mastodon-turn-effect-date = date set

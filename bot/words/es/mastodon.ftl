@@ -61,3 +61,26 @@ mastodon-position-requires = obligatorio
 mastodon-position-offers = se ofrece
 mastodon-position-silent = sus textos no dicen nada
 mastodon-position-unknown = desconocido
+
+mastodon-post-developing = En desarrollo: un solo medio hasta ahora.
+mastodon-post-other-side = La otra parte
+mastodon-post-still-open = Sigue abierto
+mastodon-post-to-do = Qué puedes hacer
+mastodon-post-wording = El texto
+mastodon-post-replaced = Antes
+mastodon-post-also = También
+mastodon-post-corrected = Corregido
+mastodon-post-deadline = Plazo
+mastodon-post-correction = Corrección
+mastodon-post-update = Novedad
+mastodon-post-digest = Novedades sobre IA y música
+mastodon-post-more = y { $count } más
+
+mastodon-turn-denial = desmentido
+mastodon-turn-clarification = aclaración
+mastodon-turn-correction = corrección
+mastodon-turn-reversal = marcha atrás
+mastodon-turn-ruling = sentencia
+mastodon-turn-settlement = acuerdo
+mastodon-turn-new-text = nuevo texto
+mastodon-turn-effect-date = fecha fijada

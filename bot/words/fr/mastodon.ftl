@@ -61,3 +61,26 @@ mastodon-position-requires = obligatoire
 mastodon-position-offers = proposé
 mastodon-position-silent = ses textes n'en disent rien
 mastodon-position-unknown = inconnu
+
+mastodon-post-developing = En cours : une seule source jusqu'ici.
+mastodon-post-other-side = L'autre partie
+mastodon-post-still-open = Reste ouvert
+mastodon-post-to-do = Ce que vous pouvez faire
+mastodon-post-wording = Le texte
+mastodon-post-replaced = Avant
+mastodon-post-also = Aussi
+mastodon-post-corrected = Corrigé
+mastodon-post-deadline = Échéance
+mastodon-post-correction = Correction
+mastodon-post-update = Suite
+mastodon-post-digest = L'actualité de l'IA et de la musique
+mastodon-post-more = et { $count } de plus
+
+mastodon-turn-denial = démenti
+mastodon-turn-clarification = précision
+mastodon-turn-correction = correction
+mastodon-turn-reversal = revirement
+mastodon-turn-ruling = décision
+mastodon-turn-settlement = accord amiable
+mastodon-turn-new-text = nouveau texte
+mastodon-turn-effect-date = date fixée

@@ -61,3 +61,26 @@ mastodon-position-requires = 必須
 mastodon-position-offers = 提供あり
 mastodon-position-silent = 記載なし
 mastodon-position-unknown = 不明
+
+mastodon-post-developing = 続報待ち:今のところ1媒体のみの報道です。
+mastodon-post-other-side = 相手側の主張
+mastodon-post-still-open = 未解決の点
+mastodon-post-to-do = できること
+mastodon-post-wording = 原文
+mastodon-post-replaced = 以前の文言
+mastodon-post-also = ほか
+mastodon-post-corrected = 訂正
+mastodon-post-deadline = 期限
+mastodon-post-correction = 訂正
+mastodon-post-update = 続報
+mastodon-post-digest = AIと音楽のニュース
+mastodon-post-more = ほか { $count } 件
+
+mastodon-turn-denial = 否定
+mastodon-turn-clarification = 説明
+mastodon-turn-correction = 訂正
+mastodon-turn-reversal = 撤回
+mastodon-turn-ruling = 判決
+mastodon-turn-settlement = 和解
+mastodon-turn-new-text = 新しい文言
+mastodon-turn-effect-date = 日程決定

@@ -61,3 +61,26 @@ mastodon-position-requires = obrigatório
 mastodon-position-offers = oferecido
 mastodon-position-silent = os textos não dizem nada
 mastodon-position-unknown = desconhecido
+
+mastodon-post-developing = Em andamento: só um veículo até agora.
+mastodon-post-other-side = O outro lado
+mastodon-post-still-open = Ainda em aberto
+mastodon-post-to-do = O que você pode fazer
+mastodon-post-wording = O texto
+mastodon-post-replaced = Antes
+mastodon-post-also = Também
+mastodon-post-corrected = Corrigido
+mastodon-post-deadline = Prazo
+mastodon-post-correction = Correção
+mastodon-post-update = Novidade
+mastodon-post-digest = Novidades sobre IA e música
+mastodon-post-more = e mais { $count }
+
+mastodon-turn-denial = desmentido
+mastodon-turn-clarification = esclarecimento
+mastodon-turn-correction = correção
+mastodon-turn-reversal = recuo
+mastodon-turn-ruling = decisão
+mastodon-turn-settlement = acordo
+mastodon-turn-new-text = novo texto
+mastodon-turn-effect-date = data definida
