@@ -34,6 +34,7 @@ from bot.model import (
     Reading,
     Receipt,
     Reply,
+    Server,
     Shipment,
     SinkKind,
     Source,
@@ -41,6 +42,7 @@ from bot.model import (
     StoredChange,
     StoryView,
     Subscription,
+    Suggestion,
     Summary,
     Topic,
     Verdict,
@@ -216,9 +218,9 @@ class StoryMemory(Protocol):
 
 class SubscriptionMemory(Protocol):
     async def subscriptions(
-        self, *, server: str | None = None, destination_id: int | None = None
+        self, *, server: str | None = None, destination_id: int | None = None, address: str | None = None
     ) -> Sequence[Subscription]:
-        """Oldest first; without arguments all."""
+        """Oldest first; without arguments all. `address` as in Destination."""
 
     async def add_subscription(self, new: NewSubscription, now: datetime) -> Subscription:
         """Makes the destination if it is new (and takes its pause away). An equal subscription is returned as it is."""
@@ -383,6 +385,41 @@ class TermsMemory(Protocol):
         """Entry key -> id of the story that tells it; without those not yet in a story."""
 
 
+class ServerMemory(Protocol):
+    """Discord servers as their people set them up, what people suggest, and forgetting both."""
+
+    async def server(self, server_id: str) -> Server:
+        """A fresh value for one that is not known."""
+
+    async def servers(self) -> Sequence[Server]:
+        """Every one known, those that removed the bot too."""
+
+    async def save_server(self, server: Server) -> None: ...
+
+    async def add_suggestion(
+        self, text: str, sink: SinkKind, person: str, server: str | None, now: datetime
+    ) -> Suggestion: ...
+
+    async def suggestions(
+        self, *, settled: bool | None = None, person: str | None = None
+    ) -> Sequence[Suggestion]:
+        """Oldest first; only (un)settled ones, only one person's."""
+
+    async def settle_suggestion(self, suggestion_id: int, at: datetime) -> bool:
+        """False: there is none such."""
+
+    async def forget_server(self, server_id: str) -> int:
+        """Its settings, destinations and all that hangs on them; how many subscriptions went. What its people said
+        stays, without where they said it."""
+
+    async def forget_person(self, sink: SinkKind, person: str, addresses: Sequence[str]) -> int:
+        """What a person said, and their own destinations (`addresses`); how many subscriptions went. What they did
+        for others stays, without who did it."""
+
+    async def forget_destination(self, destination_id: int) -> int:
+        """It and all that hangs on it; how many subscriptions went."""
+
+
 class SettingMemory(Protocol):
     async def setting(self, name: str) -> str | None:
         """A remembered value such as the hash of the synced command set; None: never set."""
@@ -397,6 +434,7 @@ class Store(
     Outbox,
     LabelMemory,
     RecordMemory,
+    ServerMemory,
     TermsMemory,
     SettingMemory,
     Protocol,

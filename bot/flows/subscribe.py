@@ -64,8 +64,7 @@ async def list_subscriptions(
     store: Store, *, server: str | None = None, address: str | None = None
 ) -> Sequence[Subscription]:
     """Oldest first; only those of a Discord server, or of one channel or account, if given."""
-    held = await store.subscriptions(server=server)
-    return [s for s in held if address in (None, s.destination.address)]
+    return await store.subscriptions(server=server, address=address)
 
 
 def topics_named(names: Collection[str], labels: Mapping[str, Topic]) -> frozenset[Topic]:

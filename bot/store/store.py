@@ -9,6 +9,7 @@ from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
 from bot.store.record import Record
+from bot.store.servers import Servers
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
@@ -26,6 +27,7 @@ class SqlStore(
     DeliveryQueues,
     Labels,
     Record,
+    Servers,
     Terms,
     Upkeep,
 ):

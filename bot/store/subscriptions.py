@@ -34,13 +34,15 @@ class Subscriptions(Noun):
     """Implements bot.ports.SubscriptionMemory."""
 
     async def subscriptions(
-        self, *, server: str | None = None, destination_id: int | None = None
+        self, *, server: str | None = None, destination_id: int | None = None, address: str | None = None
     ) -> Sequence[Subscription]:
         query = WHOLE.order_by(subscriptions.c.id)
         if server is not None:
             query = query.where(destinations.c.server == server)
         if destination_id is not None:
             query = query.where(subscriptions.c.destination_id == destination_id)
+        if address is not None:
+            query = query.where(destinations.c.address == address)
         async with self._database.reading() as connection:
             return [_subscription(row) for row in await connection.execute(query)]
 
