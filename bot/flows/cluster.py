@@ -13,7 +13,7 @@ from bot.logic.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.edition import plan_clustering
 from bot.logic.fingerprint import Names, fingerprint
 from bot.logic.reissue import is_reissue
-from bot.model import Clustering, Entry, JudgedEntry, Verdict
+from bot.model import CLAUSE_SOURCE, Clustering, Entry, JudgedEntry, Verdict
 from bot.ports import Clock, Judge, Reader, StoryMemory
 
 log = structlog.get_logger()
@@ -159,7 +159,7 @@ async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None
     placement = cluster(found, entry, candidates, now)
     chosen = next((c for c in candidates if c.story.id == placement.story_id), None)
     view = await store.story(chosen.story.id) if chosen is not None else None
-    if view is not None and is_reissue(entry, view):
+    if view is not None and entry.source_id != CLAUSE_SOURCE and is_reissue(entry, view):
         # What was there on a first pass stays untold when the source only gives it a new id.
         judged = replace(judged, entry=replace(entry, baseline=True))
     clustering = plan_clustering(judged, found, placement, chosen, view, now)

@@ -9,6 +9,7 @@ from bot.logic.lead import REWRITE_TIER, brings_its_own, lead_first
 from bot.logic.text import clean_title
 from bot.logic.turns import same_kind
 from bot.model import (
+    CLAUSE_SOURCE,
     Candidate,
     Clustering,
     Edition,
@@ -131,6 +132,8 @@ def _later_editions(
     entry = judged.entry
     if entry.baseline or _is_late(entry, now) or not view.editions:
         return ()
+    if entry.source_id == CLAUSE_SOURCE:
+        return _clause_edition(judged, view, now)
     first, turn = view.editions[0], placement.turn
     if turn is Turn.CORRECTION and not any(edition.state in _TOLD for edition in view.editions):
         return ()  # nobody was told what it takes back
@@ -152,6 +155,21 @@ def _later_editions(
     if turn is None or _was_told_lately(turn, view, now):
         return _better_caused(judged, view)
     return (_next_edition(turn, judged, view, now),)
+
+
+def _clause_edition(judged: JudgedEntry, view: StoryView, now: datetime) -> tuple[Edition, ...]:
+    """The exact words are news to every story: they open it where nobody was told yet, else they are an update."""
+    first, entry = view.editions[0], judged.entry
+    reason = Reason("clause", f"the watch read the words themselves in {entry.outlet.name}")
+    if len(view.editions) == 1 and first.state is not EditionState.PUBLISHED:
+        opened = replace(first, state=EditionState.READY, entry_id=entry.id, made_at=now)
+        return (replace(opened, reasons=(*first.reasons, reason)),)
+    n = view.editions[-1].n + 1
+    return (
+        Edition(
+            view.story.id, n, EditionKind.UPDATE, EditionState.READY, Turn.NEW_TEXT, entry.id, now, (reason,)
+        ),
+    )
 
 
 def _better_caused(judged: JudgedEntry, view: StoryView) -> tuple[Edition, ...]:

@@ -135,6 +135,9 @@ class Entity:
     evidence   what a mention of it proves by itself
     home       site of the platform; None: none known
     reported   whether verdicts may name it as a platform (people and laws are not)
+    opt_out_url  where an artist says no to AI there; None: no such place is known
+    ai_contact   whom to write to about AI there, an address; None: not known
+    ai_help      the platform's own page on AI and artists; None: not known
     """
 
     id: str
@@ -149,6 +152,9 @@ class Entity:
     home: str | None = None
     reported: bool = True
     note: str = ""
+    opt_out_url: str | None = None
+    ai_contact: str | None = None
+    ai_help: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

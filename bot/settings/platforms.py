@@ -27,8 +27,11 @@ class PlatformRow(BaseModel):
     home: str | None = None
     reported: bool = True
     note: str = ""
+    opt_out_url: str | None = None
+    ai_contact: str | None = None
+    ai_help: str | None = None
 
-    @field_validator("home")
+    @field_validator("home", "opt_out_url", "ai_help")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         return value if value is None else checked_url(value)

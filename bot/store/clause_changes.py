@@ -38,6 +38,7 @@ TOLD_IN = select(entries.c.key, entries.c.story_id).where(
 # By these a state moves on; what was seen stays as it was seen.
 MOVING = (
     "state",
+    "first_seen_at",  # of the present row of looks: what was dropped may come back
     "confirmed_at",
     "ended_at",
     "entry_key",

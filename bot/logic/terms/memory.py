@@ -60,6 +60,17 @@ class Memory:
         self._texts |= texts
         self._last = texts
 
+    def recall(self, known: Iterable[tuple[TermsSentence, str]], went: Iterable[str]) -> None:
+        """Sentences of versions that were learnt in an earlier life, each with the one before it.
+
+        went  texts of those that were gone from a later version
+        """
+        for sentence, before in known:
+            if sentence.text not in self._texts:
+                self._texts.add(sentence.text)
+                self._waiting.append((sentence, before))
+        self._went.update(went)
+
     def went_before(self, text: str) -> bool:
         """Whether it was there, was gone from a later version, and came back."""
         return text in self._went

@@ -47,6 +47,11 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 0.0
 
 
+def likeness_of_keys(one: str, other: str) -> float:
+    """0 to 1, of two sentences by their keys."""
+    return likeness(Counter(one.split()), Counter(other.split()))
+
+
 def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """What changed, for people: ("same" | "gone" | "new", words) in reading order. Joined they give both wordings."""
     before, after = _pieces(old), _pieces(new)
@@ -66,22 +71,23 @@ def _pieces(text: str) -> Sequence[str]:
     return re.findall(r"\S+|\s+", text)
 
 
+# {who} opens a sentence, {whom} stands inside one.
 _SAID = {
-    StanceKind.GRANTS_TRAINING: "The platform may use what you give it to train AI",
-    StanceKind.THIRD_PARTY_LICENSING: "Other companies may get your work for AI unless an agreement of its own protects it",
-    StanceKind.GRANT_REMOVED: "The words that let the platform train AI on your work are gone",
-    StanceKind.PROMISES_NO_TRAINING: "The platform says that it will not train AI on your work",
-    StanceKind.REQUIRES_OPT_OUT: "Your work may be used for AI unless you act: look for the switch or tag that is named here",
-    StanceKind.BANS_AI_UPLOADS: "Music made by AI may not be uploaded",
-    StanceKind.FORBIDS_SCRAPING: "Users and robots may not train AI on what is there; that protects the platform, not you",
-    StanceKind.RESTRICTS_AI_CONTENT: "Works made with AI may be limited or earn nothing",
-    StanceKind.REQUIRES_AI_LABEL: "Works made with AI must be labelled",
-    StanceKind.AI_IMPERSONATION: "There are rules for AI copies of a person's voice or likeness",
-    StanceKind.AI_FEATURE_TERMS: "There are rules for the platform's own AI tools",
-    StanceKind.AI_OPERATIONS: "The platform may use AI for its own work, such as moderation, search or recommendations",
+    StanceKind.GRANTS_TRAINING: "{who} may use what you give it to train AI",
+    StanceKind.THIRD_PARTY_LICENSING: "Other companies may get your work from {whom} for AI unless its own agreement protects it",
+    StanceKind.GRANT_REMOVED: "The words that let {whom} train AI on your work are gone",
+    StanceKind.PROMISES_NO_TRAINING: "{who} says that it will not train AI on your work",
+    StanceKind.REQUIRES_OPT_OUT: "Your work on {whom} may be used for AI unless you act: look for the switch or tag named here",
+    StanceKind.BANS_AI_UPLOADS: "Music made by AI may not be uploaded to {whom}",
+    StanceKind.FORBIDS_SCRAPING: "Users and robots may not train AI on what is there; that protects {whom}, not you",
+    StanceKind.RESTRICTS_AI_CONTENT: "Works made with AI may be limited on {whom} or earn nothing",
+    StanceKind.REQUIRES_AI_LABEL: "Works made with AI must be labelled on {whom}",
+    StanceKind.AI_IMPERSONATION: "{who} has rules for AI copies of a person's voice or likeness",
+    StanceKind.AI_FEATURE_TERMS: "{who} has rules for its own AI tools",
+    StanceKind.AI_OPERATIONS: "{who} may use AI for its own work, such as moderation, search or recommendations",
 }
 _GONE = {
-    StanceKind.PROMISES_NO_TRAINING: "The words that promised not to train AI on your work are gone",
+    StanceKind.PROMISES_NO_TRAINING: "The words in which {whom} promised not to train AI on your work are gone",
 }
 _NAMES_A_LIMIT = frozenset(
     {
@@ -94,13 +100,20 @@ _NAMES_A_LIMIT = frozenset(
 )
 
 
-def say(kind: StanceKind, condition: str = "", direction: Direction = Direction.ADDED) -> str:
-    """One sentence for people: what may happen, never what does, and the limit in the terms' own words."""
+def say(
+    kind: StanceKind, condition: str = "", direction: Direction = Direction.ADDED, platform: str = ""
+) -> str:
+    """One sentence for people: what may happen, never what does, and the limit in the terms' own words.
+
+    platform  its name; empty: "the platform"
+    """
+    who, whom = platform or "The platform", platform or "the platform"
+    said = _SAID[kind].format(who=who, whom=whom)
     if direction is Direction.REMOVED:
-        said = _GONE.get(kind) or (
-            _SAID[kind] if kind is StanceKind.GRANT_REMOVED else f"No longer said: {_SAID[kind]}"
-        )
-        return said + "."
+        gone = _GONE.get(kind)
+        if gone is not None:
+            return gone.format(who=who, whom=whom) + "."
+        return (said if kind is StanceKind.GRANT_REMOVED else f"No longer said: {said}") + "."
     if condition and kind in _NAMES_A_LIMIT:
-        return f"{_SAID[kind]} (“{condition}”)."
-    return f"{_SAID[kind]}."
+        return f"{said} (“{condition}”)."
+    return f"{said}."

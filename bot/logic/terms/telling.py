@@ -1,0 +1,224 @@
+"""A clause change as people are told of it: an entry of the ordinary street, and the summary of its edition.
+
+Nothing is picked by likeness: every sentence is made from the stored change, and every quotation stands in the page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from bot.logic.counting import shorten
+from bot.logic.plural import counted
+from bot.logic.terms.blocks import plain
+from bot.logic.terms.wording import say
+from bot.model import (
+    CLAUSE_SOURCE,
+    Direction,
+    Document,
+    Entity,
+    Link,
+    NewEntry,
+    Outlet,
+    Quotation,
+    Reason,
+    Sentence,
+    SourceGroup,
+    StanceKind,
+    StoredChange,
+    Summary,
+    Topic,
+    Verdict,
+)
+
+_TOPICS = {StanceKind.REQUIRES_OPT_OUT: Topic.OPT_OUT, StanceKind.BANS_AI_UPLOADS: Topic.LABELLING_OR_BAN}
+_OLD_WORDS = 220  # characters of the wording that was replaced; the whole is one link away
+_QUOTE = 900
+_MOST_ALSO = 2
+
+
+def version_path(document_id: str, n: int) -> str:
+    """Where the site shows a version of a document."""
+    return f"/documents/{document_id}/{n}"
+
+
+def strongest_first(changes: Iterable[StoredChange]) -> tuple[StoredChange, ...]:
+    """What is said now before what is gone; then by urgency of its kind and by how sure it is."""
+    order = list(StanceKind)
+    return tuple(
+        sorted(
+            changes,
+            key=lambda c: (
+                c.direction is Direction.REMOVED,
+                order.index(c.kind),
+                -c.change.stance.confidence,
+                c.id,
+            ),
+        )
+    )
+
+
+# ---------------------------------------------------------------- the entry
+
+
+def clause_entry(
+    document: Document, platform_id: str, entry_key: str, changes: Sequence[StoredChange], at: datetime
+) -> tuple[NewEntry, Verdict]:
+    """The entry by which an event in a document comes into the street, and the verdict on it.
+
+    changes  alerted, of this document, never empty
+    """
+    lead, *others = strongest_first(changes)
+    quotes = "\n\n".join(quotation_text(change) for change in (lead, *others))
+    entry = NewEntry(
+        source_id=CLAUSE_SOURCE,
+        key=entry_key,
+        title=headline(document, lead),
+        url=document.url,
+        summary=f"{lead.plain} {quotation_text(lead)}",
+        outlet=Outlet(
+            f"{document.platform} {document.title}",
+            SourceGroup.PLATFORM,
+            platform_id,
+            1,
+            document.lang,
+            frozenset(),
+        ),
+        published_at=at,
+        seen_at=at,
+        lang="en",
+        # There is no article to fetch: the page is the news.
+        page_text=f"{lead.plain}\n\n{quotes}",
+    )
+    sure = lead.change.stance.confidence
+    reason = Reason("clause", f"the watch read in {document.title}: {lead.plain}", sure)
+    verdict = Verdict(
+        relevant=True,
+        score=sure,
+        sure=True,
+        topic=_TOPICS.get(lead.kind, Topic.TERMS_TRAINING),
+        platforms=(document.platform,),
+        reasons=(reason,),
+    )
+    return entry, verdict
+
+
+def headline(document: Document, change: StoredChange) -> str:
+    """ "Tonebarn may use what you give it to train AI: new words in its Terms of Use"."""
+    said = say(change.kind, "", change.direction, document.platform).rstrip(".")
+    if change.kind is StanceKind.REQUIRES_OPT_OUT:
+        said = said.partition(":")[0]
+    words = "changed" if change.direction is not Direction.ADDED else "new"
+    return f"{said}: {words} words in its {document.title}"
+
+
+def quotation_text(change: StoredChange) -> str:
+    """The exact words, after the line above the list that they stand in; markup taken away."""
+    quote, stem = plain(change.change.quote).strip(), plain(change.change.stem).strip()
+    return f"{stem} {quote}" if stem else quote
+
+
+# ---------------------------------------------------------------- the summary
+
+
+def clause_summary(
+    entry_id: int,
+    title: str,
+    changes: Sequence[StoredChange],
+    documents: Mapping[str, Document],
+    platform: Entity | None,
+    site: str | None,
+    related: Sequence[Link] = (),
+) -> Summary:
+    """What people get of a clause change.
+
+    entry_id   the entry that every sentence points to
+    changes    all that this event is, whatever document they stand in; never empty
+    documents  by id; one that is configured no more may be missing
+    platform   None: not in platforms.toml any more
+    site       address of our own site, without the last slash; None: there is none
+    related    stories about the same
+    """
+    lead, *others = strongest_first(changes)
+    document = documents.get(lead.document_id)
+    where = document.title if document else lead.document_id
+    what = [_where_and_when(lead, where), *_in_place_of(lead), *_also(lead, others, documents)]
+    return Summary(
+        headline=title,
+        url=document.url if document else "",
+        what=tuple(Sentence(text, entry_id) for text in what if text),
+        quotation=Quotation(shorten(quotation_text(lead), _QUOTE), "", entry_id),
+        other_side=(),
+        to_do=tuple(Sentence(text, entry_id) for text in _to_do(lead, platform)),
+        sources=_links(lead, others, documents, site, related),
+        lang="en",
+    )
+
+
+def _where_and_when(lead: StoredChange, where: str) -> str:
+    seen = f"{lead.plain} Seen in {lead.platform}'s {where} on {_day(lead.first_seen_at.date())}"
+    force = (
+        f", in force from {_day(lead.effective_on)}."
+        if lead.effective_on
+        else "; the page names no date in force."
+    )
+    once = " Seen once so far: a second look follows within two hours." if lead.confirmed_at is None else ""
+    return f"{seen}{force}{once}"
+
+
+def _in_place_of(lead: StoredChange) -> Iterable[str]:
+    if lead.direction is Direction.REMOVED:
+        yield "These words are gone:"
+    elif lead.change.replaced:
+        yield f"In place of: “{shorten(plain(lead.change.replaced).strip(), _OLD_WORDS)}”"
+
+
+def _also(
+    lead: StoredChange, others: Sequence[StoredChange], documents: Mapping[str, Document]
+) -> Iterable[str]:
+    here = [each for each in others if each.document_id == lead.document_id and each.plain != lead.plain]
+    for text in list(dict.fromkeys(each.plain for each in here))[:_MOST_ALSO]:
+        yield f"Also: {text}"
+    elsewhere = list(dict.fromkeys(c.document_id for c in others if c.document_id != lead.document_id))
+    if elsewhere:
+        names = [documents[i].title for i in elsewhere[:3] if i in documents]
+        more = len(elsewhere) - len(names)
+        listed = ", ".join([*names, *([f"{more} more"] if more else [])])
+        yield f"The same in {counted(len(elsewhere), 'more document')}: {listed}."
+
+
+def _to_do(lead: StoredChange, platform: Entity | None) -> Iterable[str]:
+    if lead.kind is StanceKind.BANS_AI_UPLOADS:
+        yield "Check what you have uploaded against the new rule."
+    elif lead.kind is StanceKind.PROMISES_NO_TRAINING and lead.direction is not Direction.REMOVED:
+        yield "Read what the promise leaves out before you rely on it."
+    if platform is not None and platform.opt_out_url:
+        yield f"Say no here: {platform.opt_out_url}"
+    if platform is not None and platform.ai_contact:
+        yield f"Ask or object: {platform.ai_contact}"
+    if platform is not None and platform.ai_help:
+        yield f"Its own page on AI: {platform.ai_help}"
+    objectionable = lead.kind in (StanceKind.GRANTS_TRAINING, StanceKind.THIRD_PARTY_LICENSING)
+    if objectionable and lead.effective_on and lead.effective_on > lead.first_seen_at.date():
+        yield f"You have until {_day(lead.effective_on)} to object, opt out or leave."
+
+
+def _links(
+    lead: StoredChange,
+    others: Sequence[StoredChange],
+    documents: Mapping[str, Document],
+    site: str | None,
+    related: Sequence[Link],
+) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for document_id in dict.fromkeys((lead.document_id, *(each.document_id for each in others))):
+        document = documents.get(document_id)
+        if document is not None:
+            links.append(Link(f"{document.platform} {document.title}", document.url))
+    if site:
+        links.append(Link("This version, kept", site + version_path(lead.document_id, lead.version)))
+        if lead.before is not None:
+            links.append(Link("The version before", site + version_path(lead.document_id, lead.before)))
+    return (*links, *related)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
