@@ -30,6 +30,7 @@ from bot.model import (
     Message,
     NewSubscription,
     Page,
+    PlannedDelivery,
     Publication,
     Reading,
     Receipt,
@@ -45,6 +46,7 @@ from bot.model import (
     Suggestion,
     Summary,
     Topic,
+    Trouble,
     Verdict,
     Version,
     VersionText,
@@ -420,6 +422,22 @@ class ServerMemory(Protocol):
         """It and all that hangs on it; how many subscriptions went."""
 
 
+class TroubleMemory(Protocol):
+    async def troubles(self) -> Sequence[Trouble]:
+        """Every remembered trouble, oldest first, ended ones too."""
+
+    async def save_troubles(
+        self, changed: Sequence[Trouble], message: Message | None, planned: Sequence[PlannedDelivery]
+    ) -> None:
+        """Troubles, the notice of them and its deliveries, in one transaction."""
+
+    async def ensure_destination(self, new: NewSubscription, now: datetime) -> Destination:
+        """The destination that `new` names, without a subscription there; out of its pause."""
+
+    async def week_counts(self, since: datetime) -> Mapping[str, int]:
+        """What happened since: "stories", "posts", "expired" and "skipped" editions, "feedback", "suggestions"."""
+
+
 class SettingMemory(Protocol):
     async def setting(self, name: str) -> str | None:
         """A remembered value such as the hash of the synced command set; None: never set."""
@@ -436,6 +454,7 @@ class Store(
     RecordMemory,
     ServerMemory,
     TermsMemory,
+    TroubleMemory,
     SettingMemory,
     Protocol,
 ):

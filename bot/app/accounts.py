@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.app.knowledge import Knowledge
 from bot.app.mail import open_mail
+from bot.app.operators import open_webhook
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
 from bot.logic.mastodon_address import account_of, person_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.chat.client import SmallprintClient
     from bot.chat.mastodon.mail import MailRoom
     from bot.sinks.mastodon import MastodonSink
+    from bot.sinks.webhook import WebhookSink
 
 TERMINAL = "terminal"
 
@@ -32,12 +34,14 @@ class Accounts:
     discord    the client that somebody has to keep connected; None: no Discord account
     mail       reads what people write to the Mastodon accounts that take commands
     on_paused  tells a server's moderators of a paused channel; None: nobody can be told
+    webhook    the operator's; None: there is none
     """
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
     discord: "SmallprintClient | None" = None
     on_paused: OnPaused | None = None
     mail: "tuple[MailRoom, ...]" = ()
+    webhook: "WebhookSink | None" = None
 
     def is_ready(self, kind: SinkKind) -> bool | None:
         """None: not set up."""
@@ -109,6 +113,9 @@ async def open_accounts(
         accounts.discord = _discord_client(settings, store, clock, knowledge, sources)
         accounts.sinks[SinkKind.DISCORD] = DiscordSink(accounts.discord, clock)
         accounts.on_paused = pause_teller(accounts.discord)
+    accounts.webhook = open_webhook(settings)
+    if accounts.webhook is not None:
+        accounts.sinks[SinkKind.WEBHOOK] = accounts.webhook
     if await store.destinations(sink=SinkKind.CONSOLE):
         from bot.sinks.console import ConsoleSink
 

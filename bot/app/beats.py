@@ -1,14 +1,17 @@
 """The flows as the runner beats them."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import structlog
 
 from bot.app.building import App
+from bot.app.operators import build_watchman
 from bot.flows import cluster as clustering
 from bot.flows import publish as publishing
 from bot.flows.collect import collect
 from bot.flows.deliver import deliver
+from bot.flows.operators import watch_over
 from bot.flows.tidy import tidy
 from bot.runner import Beat, Ran
 
@@ -20,13 +23,19 @@ CLUSTER_EVERY = timedelta(minutes=5)
 PUBLISH_EVERY = timedelta(minutes=5)
 DELIVER_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
+WATCH_OVER_EVERY = timedelta(minutes=5)
+
+
+def _no_troubles() -> Mapping[str, str]:
+    return {}
 
 
 class Flows:
     """One pass of each flow over the whole app, told in the runner's words."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, flow_troubles: Callable[[], Mapping[str, str]] = _no_troubles) -> None:
         self._app = app
+        self._watchman = build_watchman(app, flow_troubles)
         self._told: set[str] = set()
 
     def beats(self) -> tuple[Beat, ...]:
@@ -37,6 +46,7 @@ class Flows:
             Beat("publish", self.publish, PUBLISH_EVERY, wakes=("deliver",)),
             Beat("deliver", self.deliver, DELIVER_EVERY),
             Beat("tidy", self.tidy, TIDY_EVERY),
+            Beat("watch_over", self.watch_over, WATCH_OVER_EVERY, wakes=("deliver",)),
         )
 
     async def collect(self) -> Ran:
@@ -67,3 +77,6 @@ class Flows:
         app = self._app
         await tidy(app.store, app.clock, backups=app.settings.backups, told=self._told)
         return Ran()
+
+    async def watch_over(self) -> Ran:
+        return Ran(made=await watch_over(self._watchman) > 0)

@@ -15,8 +15,10 @@ from bot.app.accounts import Write
 from bot.app.beats import Flows
 from bot.app.building import App, open_app
 from bot.app.memory import hold_memory
+from bot.app.operators import tell_before_the_end
 from bot.errors import ConfigError, SinkError, StoreError
 from bot.flows.health import Vitals, vitals
+from bot.flows.operators import open_troubles
 from bot.model import SinkKind
 from bot.runner import Runner, Service
 from bot.settings import Config, Settings, load_config
@@ -59,6 +61,7 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
             log.warning("nobody_has_subscribed", fix="use /subscribe in the channel that should get stories")
         await live.runner.run()
         if live.fatal is not None:
+            await tell_before_the_end(app, live.fatal)
             raise live.fatal
 
 
@@ -74,7 +77,9 @@ class Live:
             Service(f"mail {room.post.account}", room.keep_reading) for room in self.app.accounts.mail
         ]
         self.fatal: ConfigError | None = None
-        self.runner = Runner(Flows(self.app).beats(), self.app.clock, services, self._reload)
+        self.runner = Runner(
+            Flows(self.app, self._flow_troubles).beats(), self.app.clock, services, self._reload
+        )
         if self.app.accounts.discord is not None:
             # What waits for Discord goes out at once, not at the next look whether it is there.
             self.app.accounts.discord.when_ready = partial(self.runner.wake, "deliver")
@@ -122,6 +127,7 @@ class Live:
             mastodon_ready=app.accounts.is_ready(SinkKind.MASTODON),
             flows=self._flow_troubles(),
             crashes=dict(self.runner.crashes),
+            open_troubles=await self._open_troubles(),
         )
 
     async def _vitals(self) -> tuple[Vitals | None, str]:
@@ -130,6 +136,12 @@ class Live:
             return await vitals(app.store, app.clock, app.config.sources, app.started_at), ""
         except StoreError as error:
             return None, str(error)
+
+    async def _open_troubles(self) -> int:
+        try:
+            return len(await open_troubles(self.app.store))
+        except StoreError:
+            return 0
 
     def _flow_troubles(self) -> dict[str, str]:
         """Flow -> why it is down; empty text: it runs."""

@@ -63,6 +63,8 @@ def _findings() -> list[Finding]:
     found += _config_findings(settings)
     found += _account_findings(settings)
     found.append(asyncio.run(_database_finding(settings)))
+    if found[-1].level == "ok":
+        found += asyncio.run(_trouble_findings(settings))
     return found
 
 
@@ -161,6 +163,18 @@ async def _database_finding(settings: "Settings") -> Finding:
         return Finding("ok", await look_at_database(settings))
     except BotError as error:
         return Finding("wrong", str(error))
+
+
+async def _trouble_findings(settings: "Settings") -> list[Finding]:
+    """What was wrong when the running bot last looked; a warning each, for it is not the settings' fault."""
+    from bot.app.memory import has_memory, open_memory
+    from bot.flows.operators import open_troubles
+
+    if not has_memory(settings):
+        return []
+    async with open_memory(settings) as store:
+        held = await open_troubles(store)
+    return [Finding("warning", f"since {each.began_at:%Y-%m-%d %H:%M} UTC: {each.text}") for each in held]
 
 
 def init(

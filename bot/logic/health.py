@@ -24,7 +24,7 @@ _SAID: Mapping[Health, tuple[str, str]] = {
 def source_alert(source: Source, before: SourceState, after: SourceState) -> str:
     """One sentence or two when trouble begins or ends, or when the feed moved; empty: nothing to tell."""
     if after.alarmed_at is not None and before.alarmed_at is None:
-        return _trouble(source, after)
+        return source_trouble(source, after)
     if before.alarmed_at is not None and after.alarmed_at is None:
         return f"{source.name} ({source.id}) is back."
     if after.address is not None and after.address != before.address:
@@ -39,7 +39,8 @@ def _without_password(address: str) -> str:
     return re.sub(r"//[^/?#]*@", "//", address)
 
 
-def _trouble(source: Source, state: SourceState) -> str:
+def source_trouble(source: Source, state: SourceState) -> str:
+    """What is wrong with a source whose health is trouble, and what to do."""
     what, remedy = _SAID[state.health]
     why = f": {state.last_error}" if state.last_error else ""
     return f"{source.name} ({source.id}) {what}{why}. {remedy.format(site=_without_password(source.site or source.feed or ''))}"
@@ -57,6 +58,13 @@ def delivery_alerts(
 
     waiting  undone deliveries that were tried; `unclear` those that may have arrived
     """
+    return tuple(delivery_troubles(waiting, unclear, paused, now).values())
+
+
+def delivery_troubles(
+    waiting: Sequence[Delivery], unclear: Sequence[Delivery], paused: Sequence[Destination], now: datetime
+) -> dict[int, str]:
+    """The same by destination id."""
     alerts = {
         d.id: f"{d.name} ({d.sink}) is paused: {d.paused_why}" for d in paused if d.paused_at is not None
     }
@@ -66,7 +74,7 @@ def delivery_alerts(
     for delivery in unclear:
         if delivery.claimed_at is not None and now - delivery.claimed_at > STUCK_AFTER:
             alerts.setdefault(delivery.destination.id, _still_unclear(delivery))
-    return tuple(alerts.values())
+    return alerts
 
 
 def _stuck(delivery: Delivery) -> str:

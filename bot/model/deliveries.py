@@ -12,6 +12,7 @@ class SinkKind(StrEnum):
     DISCORD = "discord"
     MASTODON = "mastodon"
     CONSOLE = "console"
+    WEBHOOK = "webhook"  # the operator's, for notices only
 
 
 class Threading(StrEnum):

@@ -33,7 +33,7 @@ from bot.settings.sources import checked_url
 from bot.settings.toml import parse, read_text
 
 PREFIX = "SMALLPRINT_"
-SECRETS = ("database_url", "discord_token", "mastodon_token", "model_key")
+SECRETS = ("database_url", "discord_token", "mastodon_token", "model_key", "operator_webhook")
 # Variables of the tests and benchmarks, which live in the same environment and are no settings.
 NOT_OURS = (f"{PREFIX}TEST_", f"{PREFIX}SHARED")
 
@@ -88,6 +88,19 @@ class Settings(BaseModel):
     mastodon_commands: bool = Field(True, description="whether people may write to the account for alerts")
     mastodon_alerts_a_day: int = Field(
         3, ge=0, le=50, description="most direct messages to one person in a day"
+    )
+    operator_channel: str | None = Field(
+        None,
+        pattern=r"^@?\d{5,25}$",
+        description="Discord channel id, or @ and your user id, where the bot tells you of trouble",
+    )
+    operator_account: str | None = Field(
+        None,
+        pattern=r"^@[\w.-]+@[\w.:-]+$",
+        description="your own Mastodon account (@you@your.server): told of trouble by direct message",
+    )
+    operator_webhook: SecretStr | None = Field(
+        None, description="webhook (Discord, Slack, Mattermost) that is told of trouble"
     )
     weights: Path | None = Field(
         None,

@@ -14,6 +14,7 @@ from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.terms import Terms
+from bot.store.troubles import Troubles
 from bot.store.upkeep import Upkeep
 
 
@@ -29,6 +30,7 @@ class SqlStore(
     Record,
     Servers,
     Terms,
+    Troubles,
     Upkeep,
 ):
     """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""

@@ -48,7 +48,7 @@ class Subscriptions(Noun):
 
     async def add_subscription(self, new: NewSubscription, now: datetime) -> Subscription:
         async with self._database.writing() as connection:
-            destination_id = await self._open_destination(connection, new, now)
+            destination_id = await open_destination(connection, self._database.name, new, now)
             wish = {"destination_id": destination_id} | _wish(new)
             insert = insert_unless_known(self._database.name, subscriptions, *wish)
             rest = {"asked_by": new.asked_by, "created_at": now, "reminders": new.reminders}
@@ -64,7 +64,7 @@ class Subscriptions(Noun):
             row = (await connection.execute(ONE, {"subscription": subscription_id})).one_or_none()
             if row is None:
                 return None
-            destination_id = await self._open_destination(connection, new, now)
+            destination_id = await open_destination(connection, self._database.name, new, now)
             wish = {"destination_id": destination_id} | _wish(new)
             same = (subscriptions.c[name] == value for name, value in wish.items())
             twin = select(subscriptions.c.id).where(*same, subscriptions.c.id != subscription_id)
@@ -85,30 +85,6 @@ class Subscriptions(Noun):
         statement = update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused_at=at)
         async with self._database.writing() as connection:
             return (await connection.execute(statement)).rowcount == 1
-
-    async def _open_destination(
-        self, connection: AsyncConnection, new: NewSubscription, now: datetime
-    ) -> int:
-        """The destination's id; made, or renamed and taken out of its pause."""
-        # What was not asked for stays as it is.
-        keep = {"id", "created_at"}
-        keep |= {name for name in ("lang", "threading") if getattr(new, name) is None}
-        write = insert_or_update(
-            self._database.name, destinations, "sink", "address", keep=frozenset(keep)
-        ).returning(destinations.c.id)
-        values = {
-            "lang": new.lang or "en",
-            "threading": (new.threading or Threading.REPLY).value,
-            "sink": new.sink.value,
-            "address": new.address,
-            "name": new.destination_name,
-            "server": new.server,
-            "created_at": now,
-            "paused_at": None,
-            "paused_why": "",
-        }
-        destination_id: int = (await connection.execute(write, values)).scalar_one()
-        return destination_id
 
     async def remove_subscription(self, subscription_id: int) -> Subscription | None:
         async with self._database.writing() as connection:
@@ -144,11 +120,36 @@ class Subscriptions(Noun):
             return (await connection.execute(statement)).rowcount == 1
 
 
+async def open_destination(
+    connection: AsyncConnection, backend: str, new: NewSubscription, now: datetime
+) -> int:
+    """The destination's id; made, or renamed and taken out of its pause."""
+    # What was not asked for stays as it is.
+    keep = {"id", "created_at"}
+    keep |= {name for name in ("lang", "threading") if getattr(new, name) is None}
+    write = insert_or_update(backend, destinations, "sink", "address", keep=frozenset(keep)).returning(
+        destinations.c.id
+    )
+    values = {
+        "lang": new.lang or "en",
+        "threading": (new.threading or Threading.REPLY).value,
+        "sink": new.sink.value,
+        "address": new.address,
+        "name": new.destination_name,
+        "server": new.server,
+        "created_at": now,
+        "paused_at": None,
+        "paused_why": "",
+    }
+    destination_id: int = (await connection.execute(write, values)).scalar_one()
+    return destination_id
+
+
 async def abandon_unwanted(connection: AsyncConnection, destination_id: int) -> None:
     """Give up what waits for a destination if it has no subscription left.
 
     Unclear ones too: looked for and not found, they would be posted to people who have left. What is being sent at
-    this moment is left to its sender.
+    this moment is left to its sender. Notices go to who runs the bot, who need not be subscribed to anything.
     """
     wanted = exists().where(subscriptions.c.destination_id == destination_id)
     await connection.execute(
@@ -156,6 +157,7 @@ async def abandon_unwanted(connection: AsyncConnection, destination_id: int) -> 
         .where(
             deliveries.c.destination_id == destination_id,
             deliveries.c.state.in_([DeliveryState.DUE.value, DeliveryState.UNCLEAR.value]),
+            deliveries.c.story_id.not_like("n%"),
             ~wanted,
         )
         .values(state=DeliveryState.ABANDONED.value, last_error=UNWANTED)

@@ -21,6 +21,7 @@ class Facts:
     discord_ready    None: no Discord account is set up; likewise `mastodon_ready`
     flows            flow name -> why it is down; empty text: it runs
     crashes          flow or service name -> restarts since the start
+    open_troubles    what the operator was told of and is not over
     """
 
     now: datetime
@@ -32,6 +33,7 @@ class Facts:
     mastodon_ready: bool | None = None
     flows: Mapping[str, str] = field(default_factory=dict)
     crashes: Mapping[str, int] = field(default_factory=dict)
+    open_troubles: int = 0
 
     @property
     def last_good_at(self) -> datetime | None:

@@ -29,6 +29,9 @@ class _FactsCollector(Collector):
                 yield _gauge(f"{name}_connected", f"1 while {name.title()} can be posted to.", ready)
         yield self._labelled("rows", "Rows in the database by noun and state.", "noun", facts.rows)
         yield self._labelled("sources", "Sources by health.", "health", facts.sources)
+        yield _gauge(
+            "troubles", "Troubles that are open now, as the operator is told of them.", facts.open_troubles
+        )
         running = {name: int(not why) for name, why in facts.flows.items()}
         yield self._labelled("restarts", "Restarts after a crash since the start.", "name", facts.crashes)
         yield self._labelled("flow_running", "1 while the flow is on its beat.", "flow", running)

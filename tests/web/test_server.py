@@ -52,7 +52,7 @@ async def test_a_bot_that_is_well_answers_200_with_its_facts() -> None:
 
     assert answer.status == 200
     assert told["ok"] is True
-    assert told["outbox"] == {"due": 2, "sending": 0, "sent": 7, "abandoned": 0, "unclear": 0}
+    assert told["outbox"] == {"held": 0, "due": 2, "sending": 0, "sent": 7, "abandoned": 0, "unclear": 0}
     assert told["last_successful_poll_at"] == "2025-05-09T11:59:00+00:00"
     assert (told["database"], told["discord"], told["mastodon"]) == ("ok", "connected", "not set up")
     assert told["troubled_sources"] == ["gazette"]

@@ -1,0 +1,88 @@
+"""Who runs the bot: where they listen, and what is watched over for them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.app.way_in import user_agent
+from bot.errors import BotError, SinkError
+from bot.flows.operators import Ear, Watchman
+from bot.logic.mastodon_address import direct_address
+from bot.logic.troubles import notice
+from bot.model import SinkKind
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.app.building import App
+    from bot.sinks.webhook import WebhookSink
+
+log = structlog.get_logger()
+
+WEBHOOK = "operator"
+
+
+def ears(settings: Settings) -> tuple[Ear, ...]:
+    """Every place where the operator asked to be told; a place whose account is not set up is left out and logged."""
+    found = []
+    if settings.operator_channel and settings.discord_token:
+        name = "you" if settings.operator_channel.startswith("@") else "the operator's channel"
+        found.append(Ear(SinkKind.DISCORD, settings.operator_channel, name))
+    if settings.operator_account and settings.open_accounts:
+        account = settings.open_accounts[0].name
+        person = settings.operator_account.removeprefix("@")
+        found.append(Ear(SinkKind.MASTODON, direct_address(account, person), settings.operator_account))
+    if settings.operator_webhook:
+        found.append(Ear(SinkKind.WEBHOOK, WEBHOOK, "the operator's webhook"))
+    asked = (
+        bool(settings.operator_channel) + bool(settings.operator_account) + bool(settings.operator_webhook)
+    )
+    if len(found) < asked:
+        log.warning(
+            "operator_place_left_out",
+            fix="SMALLPRINT_OPERATOR_CHANNEL needs a Discord token, SMALLPRINT_OPERATOR_ACCOUNT a Mastodon account",
+        )
+    return tuple(found)
+
+
+def open_webhook(settings: Settings) -> "WebhookSink | None":
+    """None: the operator has no webhook."""
+    if settings.operator_webhook is None:
+        return None
+    from bot.sinks.webhook import WebhookSink
+
+    return WebhookSink(settings.operator_webhook.get_secret_value(), user_agent=user_agent(settings))
+
+
+def build_watchman(app: "App", flow_troubles: Callable[[], Mapping[str, str]]) -> Watchman:
+    """What watches over this app."""
+    webhook = app.accounts.webhook
+    return Watchman(
+        store=app.store,
+        clock=app.clock,
+        office=app.office,
+        sources=lambda: app.config.sources,
+        ears=ears(app.settings),
+        flow_troubles=flow_troubles,
+        disk=_disk(app.settings),
+        tell_at_once=webhook.tell if webhook is not None else None,
+    )
+
+
+def _disk(settings: Settings) -> Path | None:
+    """The folder of the SQLite file; None: the memory is on another machine."""
+    if not settings.is_sqlite:
+        return None
+    _, _, path = settings.database_url.get_secret_value().partition(":///")
+    return Path(path.partition("?")[0]).parent
+
+
+async def tell_before_the_end(app: "App", why: BotError) -> None:
+    """The process ends for good (a token was refused): whoever has a webhook hears why."""
+    if app.accounts.webhook is None:
+        return
+    try:
+        await app.accounts.webhook.tell(notice("Smallprint has stopped", f"• {why}", app.clock.now()))
+    except SinkError as error:
+        log.warning("operator_not_told", why=str(error))

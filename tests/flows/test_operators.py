@@ -1,0 +1,151 @@
+"""Who runs the bot hears of trouble once, before the readers do, and every week how it went."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import FailureKind, SinkError, SinkScope, StoreError
+from bot.flows.deliver import deliver
+from bot.flows.office import PostOffice
+from bot.flows.operators import Ear, Watchman, open_troubles, watch_over
+from bot.model import DeliveryState, Health, Message, SinkKind, SourceState
+from bot.store import SqlStore
+from tests.builders import a_new_subscription, a_source
+from tests.fakes import FakeClock
+from tests.flows.platform import FakeSink
+from tests.stores import temporary_store
+
+EAR = Ear(SinkKind.DISCORD, "777777", "the operator's channel")
+
+
+@dataclass
+class Rig:
+    store: SqlStore
+    clock: FakeClock = field(default_factory=FakeClock)
+    sink: FakeSink = field(default_factory=FakeSink)
+    flows: dict[str, str] = field(default_factory=dict)
+    at_once: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.office = PostOffice(self.store, {SinkKind.DISCORD: self.sink}, self.clock)
+        self.watchman = Watchman(
+            self.store,
+            self.clock,
+            self.office,
+            sources=lambda: [a_source()],
+            ears=(EAR,),
+            flow_troubles=lambda: self.flows,
+            tell_at_once=self.tell,
+        )
+
+    async def tell(self, message: Message) -> None:
+        self.at_once.append(message)
+
+    async def source_is(self, health: Health) -> None:
+        ill = health is Health.DOWN
+        state = SourceState(
+            "gazette",
+            health=health,
+            failures=9 if ill else 0,
+            last_error="no answer" if ill else "",
+            last_failure=FailureKind.UNREACHABLE if ill else None,
+            alarmed_at=self.clock.now() if ill else None,
+        )
+        await self.store.save_states([state])
+
+    async def look(self) -> list[str]:
+        """Watch once, deliver, and what the operator has read so far."""
+        await watch_over(self.watchman)
+        await deliver(self.office)
+        return [post.headline for post in self.sink.posts if post.address == EAR.address]
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    async with temporary_store(tmp_path) as store:
+        yield Rig(store)
+
+
+async def test_a_source_that_goes_down_is_told_once_and_its_return_once(rig: Rig) -> None:
+    await rig.source_is(Health.DOWN)
+    assert await rig.look() == ["Smallprint: 1 new trouble"]
+    rig.clock.move(timedelta(minutes=5))
+    assert await rig.look() == ["Smallprint: 1 new trouble"]
+
+    await rig.source_is(Health.OK)
+    rig.clock.move(timedelta(minutes=5))
+
+    assert await rig.look() == ["Smallprint: 1 new trouble", "Smallprint is well again"]
+    assert await open_troubles(rig.store) == []
+
+
+async def test_a_paused_channel_and_a_crashing_flow_come_in_one_message(rig: Rig) -> None:
+    subscription = await rig.store.add_subscription(a_new_subscription(), rig.clock.now())
+    await rig.store.pause_destination(subscription.destination.id, "I may not post there.", rig.clock.now())
+    rig.flows["collect"] = "restarted 9 times"
+
+    assert await rig.look() == ["Smallprint: 2 new troubles"]
+    told = "\n".join(each.text for each in await open_troubles(rig.store))
+    assert "I may not post there." in told
+    assert "collect keeps crashing: restarted 9 times" in told
+
+
+async def test_a_platform_that_refuses_again_and_again_is_named(rig: Rig) -> None:
+    for _ in range(3):
+        rig.office.park(SinkKind.DISCORD, timedelta(minutes=1))
+        rig.clock.move(timedelta(minutes=2))
+
+    await watch_over(rig.watchman)
+
+    assert [
+        "Discord has refused 3 times in a row" in each.text for each in await open_troubles(rig.store)
+    ] == [True]
+
+
+async def test_a_notice_that_could_not_be_sent_waits_although_nobody_is_subscribed_there(rig: Rig) -> None:
+    rig.sink.refuse(EAR.address, SinkError("Discord is away.", scope=SinkScope.DELIVERY))
+    await rig.source_is(Health.DOWN)
+    assert await rig.look() == []
+
+    rig.clock.move(timedelta(hours=1))
+
+    assert await rig.look() == ["Smallprint: 1 new trouble"]
+    assert await rig.store.deliveries(limit=5, state=DeliveryState.ABANDONED) == []
+
+
+async def test_the_week_is_told_once_and_not_on_the_first_day(rig: Rig) -> None:
+    assert await rig.look() == []
+    rig.clock.move(timedelta(days=7))
+    assert await rig.look() == ["Smallprint: the week"]
+    rig.clock.move(timedelta(days=1))
+
+    assert await rig.look() == ["Smallprint: the week"]
+
+
+async def test_a_memory_that_fails_is_told_past_it_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails() -> object:
+        raise StoreError("Another program keeps the database locked. Close it, then try again.")
+
+    monkeypatch.setattr(rig.store, "troubles", fails)
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            await watch_over(rig.watchman)
+
+    assert [message.what for message in rig.at_once] == [
+        "• Another program keeps the database locked. Close it, then try again."
+    ]
+
+
+async def test_the_log_tells_where_nobody_listens(rig: Rig) -> None:
+    await rig.source_is(Health.DOWN)
+
+    assert await watch_over(_deaf(rig.watchman)) == 1
+    assert len(await open_troubles(rig.store)) == 1
+    assert await rig.store.deliveries(limit=5) == []
+
+
+def _deaf(watchman: Watchman) -> Watchman:
+    return replace(watchman, ears=())
