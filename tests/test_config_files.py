@@ -131,6 +131,20 @@ def test_what_a_source_must_prove_follows_from_its_group_unless_said(
     assert source.needs == needs
 
 
+def test_a_page_without_a_feed_is_looked_at_every_few_hours_unless_said() -> None:
+    page = GOOD.replace("feed =", "site =") + "links = '/news/[0-9]+'\n"
+
+    (source,) = sources_in(page, PATH, set()).sources
+    (often,) = sources_in(page + "poll_minutes = 60\n", PATH, set()).sources
+
+    assert (source.feed, source.address, source.links) == (
+        None,
+        "https://gazette.example/feed",
+        "/news/[0-9]+",
+    )
+    assert (source.poll_interval, often.poll_interval) == (timedelta(hours=4), timedelta(hours=1))
+
+
 def test_a_source_that_is_switched_off_is_known_but_not_watched() -> None:
     listed = sources_in(GOOD + "enabled = false\n", PATH, set())
 
@@ -155,6 +169,11 @@ BAD_ROWS = {
     "pace": (GOOD + "poll_minutes = 0\n", "'poll_minutes' is out of range"),
     "text for number": (GOOD + 'poll_minutes = "often"\n', "'poll_minutes' must be a whole number"),
     "platform": (GOOD + 'platform = "soundclod"\n', "no platform 'soundclod' (did you mean 'soundcloud'?)"),
+    "pattern": (
+        GOOD.replace("feed =", "site =") + 'links = "(blog"\n',
+        "'links' is no regular expression",
+    ),
+    "feed and pattern": (GOOD + 'links = "/blog/"\n', "has both feed and links"),
     "duplicate": (GOOD.replace("gazette", "herald"), "id 'herald' is taken on line 1"),
 }
 

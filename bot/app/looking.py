@@ -36,7 +36,7 @@ class SourceRow:
     def health(self) -> str:
         if self.is_off:
             return "off"
-        return self.state.health.value if self.source.feed else "page"
+        return self.state.health.value
 
     def cells(self) -> tuple[object, ...]:
         good, due = self.state.good_at, self.state.next_poll_at
@@ -47,7 +47,7 @@ class SourceRow:
             self.health,
             f"{good:%Y-%m-%d %H:%M}" if good else "",
             f"{due:%Y-%m-%d %H:%M}" if due else "",
-            self.state.address or self.source.feed or self.source.site,
+            self.state.address or self.source.address,
             self.state.last_error or self.source.trouble,
         )
 

@@ -109,7 +109,7 @@ async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnPr
 
 async def _due(app: App, everything: bool) -> int:
     if everything:
-        return sum(source.feed is not None for source in app.config.sources)
+        return len(app.config.sources)
     states = await app.store.source_states([source.id for source in app.config.sources])
     return len(due_sources(app.config.sources, states, app.clock.now()))
 

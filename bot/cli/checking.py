@@ -90,7 +90,7 @@ def _config_findings(settings: "Settings") -> list[Finding]:
 def _told(config: "Config") -> str:
     polled = sum(source.feed is not None for source in config.sources)
     rest = len(config.sources) - polled
-    pages = f", {counted(rest, 'page')} kept for the terms watch" if rest else ""
+    pages = f", {counted(rest, 'page')} without one" if rest else ""
     off = f", {len(config.off)} switched off" if config.off else ""
     told = f"{counted(polled, 'source')} with a feed{pages}{off}"
     watched = counted(len(config.documents), "terms page")

@@ -108,7 +108,7 @@ async def collect(
     concurrency: int = 20,
     on_look: OnLook = _tell_nobody,
 ) -> Collected:
-    """Look at each source that is due (`everything`: at each that has a feed) and remember what is new.
+    """Look at each source that is due (`everything`: at all) and remember what is new.
 
     on_look  told of each look as it ends, for progress on a terminal
     One source's failure or fault stops no other. Safe to run again after a crash: what was not written is read
@@ -116,10 +116,7 @@ async def collect(
     """
     remembered = await store.source_states([source.id for source in sources])
     states = {source.id: as_configured(source, remembered[source.id]) for source in sources}
-    if everything:
-        chosen = tuple(source for source in sources if source.feed is not None)
-    else:
-        chosen = due_sources(sources, states, clock.now())
+    chosen = tuple(sources) if everything else due_sources(sources, states, clock.now())
     rounds = _Round(reader, store, clock, judge, on_look, asyncio.Semaphore(concurrency))
     try:
         async with asyncio.TaskGroup() as group:
@@ -133,7 +130,7 @@ async def collect(
 
 
 def _next_at(sources: Sequence[Source], states: Mapping[str, SourceState]) -> datetime | None:
-    polled = (states[s.id] for s in sources if s.feed is not None and states[s.id].health is not Health.GONE)
+    polled = (states[s.id] for s in sources if states[s.id].health is not Health.GONE)
     return min((state.next_poll_at or EARLIEST for state in polled), default=None)
 
 

@@ -33,7 +33,9 @@ class Vitals:
 
 async def vitals(store: Store, clock: Clock, sources: Sequence[Source], started_at: datetime) -> Vitals:
     """The facts of now. A database that cannot be read raises StoreError: not well either."""
-    polled = [source for source in sources if source.feed is not None]
+    polled = list(sources)
+    # Pages are looked at every few hours: they alone do not tell within the hour that polling stands still.
+    has_feeds = any(source.feed is not None for source in sources)
     states = await store.source_states([source.id for source in polled])
     rows = await store.counts()
     now = clock.now()
@@ -43,7 +45,7 @@ async def vitals(store: Store, clock: Clock, sources: Sequence[Source], started_
     since = min(now - started_at, age) if age is not None else now - started_at
     return Vitals(
         last_good_poll=age,
-        is_well=not polled or since <= WELL_WITHIN,
+        is_well=not has_feeds or since <= WELL_WITHIN,
         sources=Counter(state.health for state in states.values()),
         troubled=tuple(source.id for source in troubled(polled, states)),
         rows=rows,

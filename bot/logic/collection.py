@@ -61,11 +61,11 @@ def as_configured(source: Source, state: SourceState) -> SourceState:
     Another address is a first look again, also after the old one was gone for good: nothing there is news, and no
     validator, back-off or remembered redirect of the old one counts. The address that it had moved to is no other.
     """
-    if source.feed is None or state.feed in (None, source.feed):
-        return replace(state, feed=source.feed)
-    if source.feed == state.address:
-        return replace(state, feed=source.feed, address=None)
-    return SourceState(state.source_id, feed=source.feed)
+    if state.feed in (None, source.address):
+        return replace(state, feed=source.address)
+    if source.address == state.address:
+        return replace(state, feed=source.address, address=None)
+    return SourceState(state.source_id, feed=source.address)
 
 
 def keys_in(feed: Feed) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ def _answered(
 
 def _address(source: Source, state: SourceState, fetched: Fetched) -> str | None:
     """Where the feed is from now on; None: as configured, because it answers there again."""
-    return fetched.moved_to or (None if fetched.asked == source.feed else state.address)
+    return fetched.moved_to or (None if fetched.asked == source.address else state.address)
 
 
 def _alarmed_at(state: SourceState, health: Health, now: datetime) -> datetime | None:
@@ -230,7 +230,7 @@ def _new_entries(
     """Entries not known yet, oldest first. Undated ones keep the document's order, which is newest first."""
     is_first = state.baselined_at is None
     fresh = [
-        _new_entry(source, key, raw, now, baseline=is_first or _is_old(raw, state, unproven=unproven))
+        _new_entry(source, key, raw, now, baseline=is_first or _is_old(source, raw, state, unproven=unproven))
         for key, raw in reversed(by_key.items())
         if key not in known
     ]
@@ -252,13 +252,16 @@ def _judged(
     return seen + tuple((entry, judge(entry)) for entry in entries[drowned:])
 
 
-def _is_old(raw: RawEntry, state: SourceState, *, unproven: bool) -> bool:
+def _is_old(source: Source, raw: RawEntry, state: SourceState, *, unproven: bool) -> bool:
     """Whether a new key stands on old news: a redesign gave everything new ids, or the first look was empty.
 
     unproven  the document shares no id with what we know
     What is dated well before our last good look was out by then. (That a single old entry is published again is
-    noticed when its story is made.)
+    noticed when its story is made.) A page that lists news and shares no link with what we know was rebuilt: most of
+    its links have no date that could tell, so all of them count as old.
     """
+    if unproven and source.feed is None:
+        return True
     if not unproven or raw.published_at is None or state.good_at is None:
         return False
     return raw.published_at < state.good_at - LATE

@@ -61,8 +61,8 @@ _TROUBLES = frozenset(
 
 
 def is_due(source: Source, state: SourceState, now: datetime) -> bool:
-    """Whether to look at a source now: it has a feed, has not gone for good, and its time has come."""
-    if source.feed is None or state.health is Health.GONE:
+    """Whether to look at a source now: it has an address, has not gone for good, and its time has come."""
+    if not source.address or state.health is Health.GONE:
         return False
     if state.next_poll_at is None or state.next_poll_at <= now:
         return True
@@ -79,7 +79,7 @@ def host_by_host(sources: Sequence[Source]) -> tuple[Source, ...]:
     seen: Counter[str | None] = Counter()
     ranked = []
     for source in sources:
-        host = urlsplit(source.feed or "").hostname
+        host = urlsplit(source.address).hostname
         ranked.append((seen[host], source))
         seen[host] += 1
     return tuple(source for _, source in sorted(ranked, key=lambda each: each[0]))

@@ -49,7 +49,8 @@ class Outlet:
 class Source:
     """What we watch, as configured in sources.toml. At least one of `feed` and `site` is set.
 
-    feed           address of the feed; None: watch the page at `site` (terms watch; not polled yet)
+    feed           address of the feed; None: the page at `site` lists the news, its new links become entries
+    links          without a feed: regular expression of addresses that are articles; None: told by their shape
     poll_interval  the pace to start from; None: adapt to how often the source publishes
     trouble        what is known to be odd about it, for the operator; empty if nothing
     """
@@ -65,6 +66,12 @@ class Source:
     lang: str = "en"
     needs: frozenset[Evidence] = frozenset(Evidence)
     trouble: str = ""
+    links: str | None = None
+
+    @property
+    def address(self) -> str:
+        """What is polled: the feed, or the page that stands for one; empty: neither is set, nothing is."""
+        return self.feed or self.site or ""
 
     @property
     def outlet(self) -> Outlet:
@@ -105,7 +112,7 @@ class SourceState:
     first_failed_at when the present row of failures began; None: the last look succeeded
     alarmed_at      when the operator was told of the present trouble; None: not told
     publish_gap     usual time between two new entries, from what was seen; None: unknown yet
-    feed            the configured address that all this belongs to; None: never polled, or not noted then
+    feed            the configured address (of a feed or page) that all this belongs to; None: never polled, or not noted then
     """
 
     source_id: str

@@ -21,6 +21,8 @@ GROUP_NEEDS = {
     SourceGroup.PRODUCTION: frozenset({Evidence.AI}),
 }
 
+PAGE_MINUTES = 240
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
@@ -45,6 +47,7 @@ class SourceRow(BaseModel):
     name: str = Field(min_length=1, max_length=100)
     feed: str | None = None
     site: str | None = None
+    links: str | None = Field(default=None, min_length=1, max_length=500)
     group: SourceGroup
     platform: str | None = None
     tier: int = 2
@@ -68,6 +71,17 @@ class SourceRow(BaseModel):
     def _address(cls, value: str | None) -> str | None:
         return value if value is None else checked_url(value)
 
+    @field_validator("links")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as error:
+            raise ValueError(
+                f'Is no regular expression ({error}). Write part of an address, such as "/blog/[0-9a-z-]+$".'
+            ) from error
+        return value
+
     @field_validator("tier")
     @classmethod
     def _known_tier(cls, value: int) -> int:
@@ -86,10 +100,13 @@ class SourceRow(BaseModel):
     def _somewhere(self) -> "SourceRow":
         if self.feed is None and self.site is None:
             raise ValueError('Has neither feed nor site. Add `feed = "https://..."` or `site = ...`.')
+        if self.feed is not None and self.links is not None:
+            raise ValueError("Has both feed and links. Leave `links` out: it is for pages without a feed.")
         return self
 
     def to_source(self) -> Source:
-        minutes = self.poll_minutes
+        # A page is heavier than a feed and seldom says when it changed.
+        minutes = self.poll_minutes or (PAGE_MINUTES if self.feed is None else None)
         return Source(
             id=self.id,
             name=self.name,
@@ -102,6 +119,7 @@ class SourceRow(BaseModel):
             lang=self.lang,
             needs=GROUP_NEEDS.get(self.group, frozenset(Evidence)) if self.needs is None else self.needs,
             trouble=self.trouble,
+            links=self.links,
         )
 
 

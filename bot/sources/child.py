@@ -77,14 +77,14 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
             return feed_to_json(parse_json_feed(body, address))
         return feed_to_json(parse_feed(body, content_type, address))
     # Slow to import and heavy, and most children never see a page.
-    from bot.sources import pages
+    from bot.sources import listing, pages, terms_text
 
     if job is Job.PAGE:
         return page_to_json(pages.read_page(body, content_type, address))
     if job is Job.LINKS:
         return pages.feed_links(body, content_type, address)
-    from bot.sources import terms_text
-
+    if job is Job.LISTING:
+        return feed_to_json(listing.read_listing(body, content_type, address, request["options"]["links"]))
     if job is Job.TERMS:
         options = request["options"]
         return terms_to_json(

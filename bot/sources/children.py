@@ -105,6 +105,13 @@ class Children:
             return await asyncio.to_thread(feed_from_json, content)
         return feed_from_json(content)
 
+    async def listing(self, body: bytes, content_type: str, address: str, links: str | None) -> Feed:
+        """The articles that a page lists, as a feed. Raises DocumentError; also when there are none."""
+        content = await self._ask(
+            Job.LISTING, body, content_type, address, self._page_limit, {"links": links}
+        )
+        return feed_from_json(content)
+
     async def page(self, body: bytes, content_type: str, address: str) -> Page:
         """Raises DocumentError; also when there is no text to be found."""
         return page_from_json(await self._ask(Job.PAGE, body, content_type, address, self._page_limit))
@@ -161,7 +168,8 @@ class Children:
         big = len(answer) >= BIG_ANSWER_BYTES
         outcome, value = await asyncio.to_thread(unpack_answer, answer) if big else unpack_answer(answer)
         if outcome is Outcome.REFUSED:
-            raise DocumentError(FailureKind.NOT_A_FEED if job is Job.FEED else FailureKind.OTHER, value)
+            is_feed = job in (Job.FEED, Job.LISTING)
+            raise DocumentError(FailureKind.NOT_A_FEED if is_feed else FailureKind.OTHER, value)
         if outcome is Outcome.FAILED:
             raise DocumentError(FailureKind.PARSE, value)
         return value

@@ -23,7 +23,7 @@ from bot.model import (
 )
 from bot.sources.addresses import shown
 from bot.sources.children import Children, DocumentError
-from bot.sources.http import PAGE_ACCEPT, Answer, Fetcher
+from bot.sources.http import FEED_ACCEPT, PAGE_ACCEPT, Answer, Fetcher
 from bot.sources.robots import Robots
 from bot.sources.terms_pages import TermsPages
 
@@ -73,32 +73,35 @@ class HttpReader:
         """The way in for terms pages, over the same connections and children; closed with this reader."""
 
     async def read(self, source: Source, state: SourceState) -> Reading:
-        """One look at a source's feed; every failure is a `Failed`.
+        """One look at a source's feed, or at the page that stands for one; every failure is a `Failed`.
 
         A feed that has moved is asked for at its new address, and where it was before when it is not there: sites
         move back, and a redirect that somebody made by mistake must not be believed for ever.
         """
-        if source.feed is None:
-            return Failed(
-                FailureKind.OTHER, "this source has no feed address, only a page to watch", permanent=True
-            )
         if state.address is None:
-            return await self._look(source.feed, state)
-        reading = await self._look(state.address, state)
+            return await self._look(source, source.address, state)
+        reading = await self._look(source, state.address, state)
         if not isinstance(reading, Failed) or reading.kind not in NOT_THERE:
             return reading
-        before = await self._look(source.feed, replace(state, validators=Validators()))
+        before = await self._look(source, source.address, replace(state, validators=Validators()))
         return reading if isinstance(before, Failed) else before
 
-    async def _look(self, address: str, state: SourceState) -> Reading:
+    async def _look(self, source: Source, address: str, state: SourceState) -> Reading:
+        is_page = source.feed is None
         try:
-            answer = await self._fetcher.get(address, validators=state.validators)
+            answer = await self._fetcher.get(
+                address,
+                validators=state.validators,
+                accept=PAGE_ACCEPT if is_page else FEED_ACCEPT,
+                # A feed is published to be fetched by programs; of a page that has to be asked.
+                permit=self._robots.check if is_page else None,
+            )
             if answer.status == 304:
                 return NothingNew(_unchanged(answer, state, address))
             fetched = _fetched(answer, address)
             if fetched.body_hash == state.body_hash:
                 return NothingNew(fetched)
-            feed = await self._children.feed(answer.body, answer.content_type, answer.url)
+            feed = await self._feed_of(source, answer)
         except FetchError as error:
             return Failed(error.kind, error.reason, error.status, error.permanent, error.retry_after)
         except DocumentError as error:
@@ -108,6 +111,11 @@ class HttpReader:
         if feed.entries_hash == state.entries_hash:
             return NothingNew(fetched)
         return FeedRead(fetched, feed)
+
+    async def _feed_of(self, source: Source, answer: Answer) -> Feed:
+        if source.feed is None:
+            return await self._children.listing(answer.body, answer.content_type, answer.url, source.links)
+        return await self._children.feed(answer.body, answer.content_type, answer.url)
 
     async def page(self, url: str) -> Page:
         """The main text behind an address, robots.txt permitting. Raises FetchError."""

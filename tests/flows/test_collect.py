@@ -134,6 +134,25 @@ async def test_a_source_given_another_address_is_looked_at_at_once_and_posts_not
     ).looks == ()
 
 
+async def test_a_page_without_a_feed_brings_its_new_links_and_a_rebuilt_one_brings_no_old_news(
+    store: SqlStore, clock: FakeClock, reader: FakeReader
+) -> None:
+    page = a_source("newsroom", feed=None, site="https://barn.example/news")
+    reader.feeds["newsroom"] = ["two", "one"]
+    first = await collect([page], reader, store, clock, judge)
+
+    reader.feeds["newsroom"] = ["three", "two"]
+    clock.move(6 * HOUR)
+    second = await collect([page], reader, store, clock, judge)
+    reader.feeds["newsroom"] = [f"new address of {n}" for n in range(40)]
+    clock.move(6 * HOUR)
+    rebuilt = await collect([page], reader, store, clock, judge)
+
+    assert [(look.look, look.entries, look.kept) for look in first.looks] == [(Look.FIRST, 2, 2)]
+    assert [(look.look, look.entries, look.kept) for look in second.looks] == [(Look.NEW, 1, 0)]
+    assert [(look.entries, look.kept) for look in rebuilt.looks] == [(40, 40)]
+
+
 async def test_many_feeds_of_one_host_do_not_keep_others_waiting(
     store: SqlStore, clock: FakeClock, reader: FakeReader
 ) -> None:

@@ -119,7 +119,7 @@ async def test_health_is_about_the_last_good_poll_not_about_being_up(
     assert (well.is_well, ill.is_well, restarted.is_well) == (True, False, True)
     assert ill.last_good_poll == WELL_WITHIN + timedelta(minutes=1)
     assert ill.troubled == ("two",)
-    assert dict(ill.sources) == {Health.OK: 1, Health.GONE: 1}
+    assert dict(ill.sources) == {Health.OK: 1, Health.GONE: 1, Health.NEW: 1}
 
 
 async def test_nothing_to_poll_is_no_illness(store: SqlStore, clock: FakeClock) -> None:

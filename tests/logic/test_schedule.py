@@ -230,7 +230,7 @@ def test_a_source_is_due_when_its_time_has_come(state: SourceState, *, expected:
 
 
 def test_a_source_without_a_feed_is_never_polled_as_one() -> None:
-    assert not is_due(a_source(feed=None), SourceState("gazette"), NOON)
+    assert not is_due(a_source(feed=None, site=None), SourceState("gazette"), NOON)
 
 
 # ---------------------------------------------------------------- a clock that was wrong

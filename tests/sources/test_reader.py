@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import FailureKind, FetchError
-from bot.model import Failed, FeedRead, NothingNew, Reading, SourceState, Validators
+from bot.model import Failed, FeedRead, NothingNew, Reading, Source, SourceState, Validators
 from bot.ports import Reader
 from bot.sources.reader import HttpReader, open_reader
 from tests.builders import a_source
@@ -184,10 +184,73 @@ async def test_rate_limits_carry_their_wait(site: Site, reader: HttpReader) -> N
     )
 
 
-async def test_a_source_without_a_feed_is_a_failure_not_a_crash(reader: HttpReader) -> None:
-    reading = await reader.read(a_source(feed=None), NEVER_POLLED)
+# ---------------------------------------------------------------- pages that list news
+
+NEWS = """<html><head><title>Barn news</title></head><body><nav><a href='/about'>About</a><a href='/news'>News</a></nav>
+<article><a href='/news/barn-will-not-train-on-songs'><img src=x></a>
+<h3><a href='/news/barn-will-not-train-on-songs'>Barn will not train on songs</a></h3><time datetime='2025-05-09'></time>
+<a href='/news/barn-will-not-train-on-songs#more'>Read more</a></article>
+<a href='/news/2025/04/30/a-new-look'><h2>A new look for the barn</h2><p>Colours and more.</p></a>
+<a href='https://elsewhere.example/news/not-ours-at-all'>Another paper</a></body></html>""".replace("\n", "")
+
+
+def a_newsroom(site: Site, links: str | None = None) -> Source:
+    return a_source(feed=None, site=site.url("/news"), links=links)
+
+
+async def test_a_page_that_lists_news_is_read_like_a_feed(site: Site, reader: HttpReader) -> None:
+    site.answers["/news"] = body(NEWS.encode(), Content_Type="text/html", ETag='"1"')
+
+    reading = await reader.read(a_newsroom(site), NEVER_POLLED)
+
+    assert isinstance(reading, FeedRead)
+    assert reading.feed.title == "Barn news"
+    assert [(entry.title, entry.link) for entry in reading.feed.entries] == [
+        ("Barn will not train on songs", site.url("/news/barn-will-not-train-on-songs")),
+        ("A new look for the barn", site.url("/news/2025/04/30/a-new-look")),
+    ]
+    dates = [entry.published_at.date().isoformat() for entry in reading.feed.entries if entry.published_at]
+    assert dates == ["2025-05-09", "2025-04-30"]
+    assert (reading.fetched.asked, reading.fetched.validators.etag) == (site.url("/news"), '"1"')
+
+
+async def test_the_same_list_on_another_page_is_nothing_new(site: Site, reader: HttpReader) -> None:
+    site.answers["/news"] = body(NEWS.encode())
+    state = remembered(await reader.read(a_newsroom(site), NEVER_POLLED))
+    site.answers["/news"] = body(NEWS.replace("Colours", f"Colors of {'x' * 9}").encode())
+
+    assert isinstance(await reader.read(a_newsroom(site), state), NothingNew)
+
+
+async def test_a_pattern_says_which_links_are_news(site: Site, reader: HttpReader) -> None:
+    site.answers["/news"] = body(NEWS.encode())
+
+    reading = await reader.read(a_newsroom(site, links=r"/news/\d{4}/"), NEVER_POLLED)
+
+    assert isinstance(reading, FeedRead)
+    assert [entry.title for entry in reading.feed.entries] == ["A new look for the barn"]
+
+
+@pytest.mark.parametrize("content", [b"", BLOCK_PAGE, b"<html><div id=app></div></html>", b"\x00\x01"])
+async def test_a_page_without_news_is_a_failure_that_says_so(
+    site: Site, reader: HttpReader, content: bytes
+) -> None:
+    site.answers["/news"] = body(content)
+
+    reading = await reader.read(a_newsroom(site), NEVER_POLLED)
 
     assert isinstance(reading, Failed)
+    assert reading.kind is FailureKind.NOT_A_FEED
+
+
+async def test_a_news_page_is_asked_for_only_where_robots_txt_lets_us(site: Site, reader: HttpReader) -> None:
+    site.answers |= {"/robots.txt": body(b"User-agent: *\nDisallow: /news"), "/news": body(NEWS.encode())}
+
+    reading = await reader.read(a_newsroom(site), NEVER_POLLED)
+
+    assert isinstance(reading, Failed)
+    assert reading.kind is FailureKind.REFUSED
+    assert site.paths == ["/robots.txt"]
 
 
 async def test_the_declared_type_does_not_matter(site: Site, reader: HttpReader) -> None:
