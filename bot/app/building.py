@@ -17,6 +17,7 @@ from bot.errors import ConfigError
 from bot.flows.cluster import Clusterer
 from bot.flows.office import PostOffice
 from bot.flows.publish import Publisher
+from bot.flows.record import keep_history
 from bot.ports import Clock, Reader, Store, Summariser
 from bot.settings import Config, Settings
 from bot.settings.toml import shown
@@ -85,6 +86,7 @@ async def open_app(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_memory(settings, create=True))
         await stand(settings, store, clock)
+        await keep_history(store, clock, config.history.events, config.history.kept)
         reader = open_way_in(settings)
         stack.push_async_callback(reader.close)
         summariser = await stack.enter_async_context(open_summariser(settings, store, clock))

@@ -19,6 +19,7 @@ from bot.app.operators import tell_before_the_end
 from bot.errors import ConfigError, SinkError, StoreError
 from bot.flows.health import Vitals, vitals
 from bot.flows.operators import open_troubles
+from bot.flows.record import keep_history
 from bot.model import SinkKind
 from bot.runner import Runner, Service
 from bot.settings import Config, Settings, load_config
@@ -108,10 +109,22 @@ class Live:
         except ConfigError as error:
             log.error("config_refused", why=str(error))  # noqa: TRY400 (an expected error: no trace)
             return
+        await self._keep_history(config)
         for problem in config.problems:
             log.warning("config_left_out", problem=str(problem))
         log.info("config_read", sources=len(config.sources))
         self.runner.wake("collect")
+
+    async def _keep_history(self, config: Config) -> None:
+        try:
+            changed = await keep_history(
+                self.app.store, self.app.clock, config.history.events, config.history.kept
+            )
+        except StoreError as error:
+            log.warning("history_not_kept", why=str(error))
+            return
+        if changed:
+            log.info("history_kept", changed=changed)
 
     async def facts(self) -> Facts:
         """How the bot is doing, for /healthz and /metrics."""

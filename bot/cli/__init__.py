@@ -11,6 +11,7 @@ from bot.cli import (
     judging,
     labelling,
     mastodon,
+    record,
     running,
     sources,
     stories,
@@ -55,6 +56,7 @@ app.add_typer(sources.app, name="sources")
 stories.register(app)
 subscriptions.register(app)
 app.add_typer(terms.app, name="terms")
+app.add_typer(record.app, name="record")
 app.add_typer(mastodon.app, name="mastodon")
 
 

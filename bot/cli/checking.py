@@ -95,7 +95,8 @@ def _told(config: "Config") -> str:
     told = f"{counted(polled, 'source')} with a feed{pages}{off}"
     watched = counted(len(config.documents), "terms page")
     known = f"{counted(len(config.platforms), 'platform')}; {counted(len(config.topics), 'topic')}"
-    return f"{told}; {watched}; {known}"
+    dated = counted(len(config.history.events), "event") + " of history"
+    return f"{told}; {watched}; {known}; {dated}"
 
 
 def _model_findings(settings: "Settings") -> list[Finding]:

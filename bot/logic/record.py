@@ -51,7 +51,7 @@ def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
     items = [item for item in _items(known.revisions) if _ever_named(item, platform)]
     items = [_as_seen_by(item, platform) for item in items]
     corrections = [each for each in known.amendments if same_platform(each.platform, platform)]
-    told = [event for story in known.stories for event in story_events(story)]
+    told = [event for story in reversed(known.stories) for event in story_events(story)]
     counted = [item.event for item in items if not item.withdrawn]
     held = [each for event in counted for each in _held(event, platform)]
     timeline = [*items, *(TimelineItem(event) for event in told)]
@@ -60,7 +60,7 @@ def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
         standings=standings_of(held, corrections, today),
         said=_statements(counted, known.stories, platform),
         questions=_questions([*counted, *_open_stories(known.stories)]),
-        timeline=tuple(sorted(timeline, key=lambda item: item.event.happened_on, reverse=True)),
+        timeline=_newest_first(timeline),
         amendments=tuple(reversed(corrections)),
     )
 
@@ -83,6 +83,17 @@ def all_records(platforms: Iterable[str], known: Known, today: date) -> list[Pla
         if fold(name) in revisions or fold(name) in amendments
     )
     return [record for record in found if not record.is_empty]
+
+
+def timeline_of(revisions: Iterable[RecordRevision]) -> list[TimelineItem]:
+    """Every event with its former wordings, newest first."""
+    return list(_newest_first(_items(revisions)))
+
+
+def _newest_first(items: Sequence[TimelineItem]) -> tuple[TimelineItem, ...]:
+    """Of one day, what was written last comes first."""
+    ordered = sorted(items, key=lambda item: item.event.happened_on)
+    return tuple(reversed(ordered))
 
 
 def fold(platform: str) -> str:

@@ -24,6 +24,7 @@ MOST_EXPOSING_FIRST = (
     Position.CONSENT,
     Position.REQUIRES,
     Position.FORBIDS,
+    Position.MARKS,
     Position.OFFERS,
     Position.SILENT,
     Position.UNKNOWN,

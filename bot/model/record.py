@@ -29,6 +29,7 @@ class Position(StrEnum):
     FORBIDS = "forbids"
     LIMITS = "limits"  # taken, but kept out of pay, charts or recommendations
     REQUIRES = "requires"  # must be done (declaring AI use)
+    MARKS = "marks"  # the platform does it itself (a tag by its own detector)
     OFFERS = "offers"  # can be done, nobody must (a switch, a tag, a takedown form)
     SILENT = "silent"  # its texts were read and say nothing on it
     UNKNOWN = "unknown"  # nothing is known: nobody looked, or nothing was found

@@ -1,10 +1,11 @@
 """The folder config/ as one value: sources, platforms, topics, terms pages, and what is wrong with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import ConfigError
 from bot.model import Document, Entity, Source, TopicLabel
+from bot.settings.history import History, load_history
 from bot.settings.platforms import load_platforms
 from bot.settings.problems import Problem
 from bot.settings.sources import load_sources
@@ -25,6 +26,7 @@ class Config:
     off: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
     documents: tuple[Document, ...] = ()
+    history: History = field(default_factory=History)
 
 
 def default_folder() -> Path:
@@ -57,7 +59,7 @@ def _how_to_make(named: Path) -> str:
 def load_config(folder: Path) -> Config:
     """Everything under the folder; single bad tables are left out and listed in `problems`.
 
-    platforms.toml and topics.toml may be missing: then those that came with the program are used, so
+    platforms.toml, topics.toml and history.toml may be missing: then those that came with the program are used, so
     that an operator who only writes sources.toml has the names of the latest version. Without terms.toml no
     terms page is watched.
     Raises ConfigError when a file cannot be used at all.
@@ -68,8 +70,9 @@ def load_config(folder: Path) -> Config:
     documents, bad_documents = load_documents(
         folder / "terms.toml", {entity.id: entity.name for entity in platforms}
     )
-    problems = (*bad_platforms, *bad_topics, *listed.problems, *bad_documents)
-    return Config(folder, listed.sources, platforms, topics, listed.off, problems, documents)
+    history = load_history(_own_or_default(folder, "history.toml"), [entity.name for entity in platforms])
+    problems = (*bad_platforms, *bad_topics, *listed.problems, *bad_documents, *history.problems)
+    return Config(folder, listed.sources, platforms, topics, listed.off, problems, documents, history)
 
 
 def _own_or_default(folder: Path, name: str) -> Path:

@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = nur mit deiner Zustimmung
 mastodon-position-forbids = verboten
 mastodon-position-limits = eingeschränkt
 mastodon-position-requires = Pflicht
+mastodon-position-marks = von der Plattform gekennzeichnet
 mastodon-position-offers = wird angeboten
 mastodon-position-silent = die Texte sagen nichts dazu
 mastodon-position-unknown = unbekannt

@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = only with your consent
 mastodon-position-forbids = forbidden
 mastodon-position-limits = limited
 mastodon-position-requires = required
+mastodon-position-marks = marked by the platform
 mastodon-position-offers = offered
 mastodon-position-silent = its texts say nothing
 mastodon-position-unknown = unknown

@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = solo con tu consentimiento
 mastodon-position-forbids = prohibido
 mastodon-position-limits = limitado
 mastodon-position-requires = obligatorio
+mastodon-position-marks = lo marca la plataforma
 mastodon-position-offers = se ofrece
 mastodon-position-silent = sus textos no dicen nada
 mastodon-position-unknown = desconocido

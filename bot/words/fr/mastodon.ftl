@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = seulement avec votre accord
 mastodon-position-forbids = interdit
 mastodon-position-limits = limité
 mastodon-position-requires = obligatoire
+mastodon-position-marks = signalé par la plateforme
 mastodon-position-offers = proposé
 mastodon-position-silent = ses textes n'en disent rien
 mastodon-position-unknown = inconnu

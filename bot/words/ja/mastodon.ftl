@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = 同意がある場合のみ
 mastodon-position-forbids = 禁止
 mastodon-position-limits = 制限あり
 mastodon-position-requires = 必須
+mastodon-position-marks = サービス側が表示
 mastodon-position-offers = 提供あり
 mastodon-position-silent = 記載なし
 mastodon-position-unknown = 不明

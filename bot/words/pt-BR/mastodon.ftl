@@ -58,6 +58,7 @@ mastodon-position-only-with-consent = só com seu consentimento
 mastodon-position-forbids = proibido
 mastodon-position-limits = limitado
 mastodon-position-requires = obrigatório
+mastodon-position-marks = marcado pela plataforma
 mastodon-position-offers = oferecido
 mastodon-position-silent = os textos não dizem nada
 mastodon-position-unknown = desconhecido

@@ -1,0 +1,80 @@
+"""The record of where platforms stand: kept from history.toml, asked for, corrected."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.errors import RefusedError
+from bot.logic.record import Known, all_records, fold, platform_record, timeline_of
+from bot.logic.record_amend import Wish, amendment_of, withdrawal_of
+from bot.logic.record_history import plan_history
+from bot.model.record import (
+    Amendment,
+    PlatformRecord,
+    RecordEvent,
+    RecordOrigin,
+    RecordRevision,
+    TimelineItem,
+)
+from bot.ports import Clock, RecordMemory
+
+STORIES_ON_A_RECORD = 40
+"""Newest stories on a platform's timeline; older ones are on the site by platform."""
+
+
+async def keep_history(
+    store: RecordMemory, clock: Clock, events: Sequence[RecordEvent], kept: frozenset[str] = frozenset()
+) -> int:
+    """Let the record say what history.toml says; how many wordings were written. Nothing is ever posted.
+
+    kept  keys of rows with a mistake: they stay as they are
+    """
+    known = await store.record_revisions(origin=RecordOrigin.SEED)
+    planned = plan_history(events, known, clock.now(), kept)
+    return await store.save_revisions(planned)
+
+
+async def record_of(store: RecordMemory, clock: Clock, platform: str) -> PlatformRecord:
+    """Where a platform stands today, the stories told of it included. Empty when nothing is known."""
+    known = Known(
+        revisions=await store.record_revisions(platform=platform),
+        amendments=await store.amendments(platform),
+        stories=await store.told_stories(platform, STORIES_ON_A_RECORD),
+    )
+    return platform_record(platform, known, _today(clock))
+
+
+async def records(store: RecordMemory, clock: Clock, platforms: Sequence[str]) -> list[PlatformRecord]:
+    """Of every platform that has one, in the order given, without stories: for the table "where they stand"."""
+    known = Known(await store.record_revisions(), await store.amendments())
+    return all_records(platforms, known, _today(clock))
+
+
+async def amend(store: RecordMemory, clock: Clock, platform: str, wish: Wish, by: str) -> Amendment:
+    """Correct where a platform stands on a subject. Raises RefusedError with what to do instead."""
+    record = await record_of(store, clock, platform)
+    return await store.save_amendment(amendment_of(record, wish, by, clock.now()))
+
+
+async def withdraw(store: RecordMemory, clock: Clock, key: str, reason: str, by: str) -> RecordRevision:
+    """Take an event back; it stays visible, struck out. Raises RefusedError for one that is not there or is back."""
+    known = [each for each in await store.record_revisions() if each.event.key == key]
+    planned = withdrawal_of(key, known, reason, by, clock.now())
+    if not await store.save_revisions([planned]):
+        raise RefusedError(f"Somebody else changed {key} just now. Look at it again, then repeat.")
+    return planned
+
+
+async def events(
+    store: RecordMemory, *, platform: str | None = None, origin: RecordOrigin | None = None
+) -> list[TimelineItem]:
+    """Dated events with their former wordings, newest first; stories are not among them."""
+    return timeline_of(await store.record_revisions(platform=platform, origin=origin))
+
+
+def spelled(platforms: Sequence[str], asked: str) -> str | None:
+    """The platform's name as configured, however it was typed; None: there is no such platform."""
+    return next((name for name in platforms if fold(name) == fold(asked)), None)
+
+
+def _today(clock: Clock) -> date:
+    return clock.now().date()
