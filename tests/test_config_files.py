@@ -309,6 +309,7 @@ BAD_PAGES = {
         "line 11 (tonebarn-terms), key 'url': 'url' is not a web address",
     ),
     "unknown key": (PAGE + 'selectr = "main"\n', "there is no key 'selectr' (did you mean 'selector'?)"),
+    "selector": (PAGE + 'selector = "div[[["\n', "'selector' is no CSS selector"),
     "kind": (PAGE + 'kind = "newsroom"\n', "'kind' is not one of the choices"),
     "language": (PAGE + 'lang = "english"\n', "'lang' is no language"),
     "pace": (PAGE + "looks_a_day = 24\n", "'looks_a_day' is out of range"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.model import Document, DocumentKind
 from bot.settings.problems import Problem, meant
@@ -56,6 +57,15 @@ class DocumentRow(BaseModel):
     def _two_letters(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2}", value):
             raise ValueError('Is no language. Write its two letters, such as "en" or "fr".')
+        return value
+
+    @field_validator("selector")
+    @classmethod
+    def _css(cls, value: str | None) -> str | None:
+        try:
+            LexborHTMLParser("<p></p>").css(value or "p")
+        except SelectolaxError as error:
+            raise ValueError('Is no CSS selector. Write one such as "#legal" or "main article".') from error
         return value
 
     @field_validator("contains", "title_contains")
