@@ -203,6 +203,19 @@ class StoryMemory(Protocol):
     ) -> Sequence[StoryView]:
         """Newest turn first."""
 
+    async def search_stories(
+        self,
+        text: str,
+        *,
+        limit: int,
+        offset: int = 0,
+        platform: str | None = None,
+        topic: Topic | None = None,
+        since: datetime | None = None,
+    ) -> Sequence[StoryView]:
+        """Stories that hold every word of `text`, each as a word's beginning, without case and accents; newest turn
+        first. Signs mean nothing. An empty text: every story."""
+
     async def save_publication(self, publication: Publication) -> int:
         """Mark the edition published and insert its deliveries, in one transaction; how many deliveries were new.
 

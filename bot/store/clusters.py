@@ -23,6 +23,7 @@ from bot.store.tables import (
     story_keys,
     story_platforms,
 )
+from bot.store.words import index_entry
 
 FINGERPRINTS_A_STORY = 12
 
@@ -114,6 +115,7 @@ class Clusters(Noun):
                 {"entry_id": entry_id, "story_id": story.id, "body": dump(clustering.fingerprint)},
             )
             await connection.execute(placements.insert(), _placement_values(clustering))
+            await index_entry(connection, self._database.name, story.id, entry_id)
             await _write_editions(self._database, connection, clustering)
 
 

@@ -9,6 +9,7 @@ from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
 from bot.store.record import Record
+from bot.store.search import Search
 from bot.store.servers import Servers
 from bot.store.sources import Sources
 from bot.store.stories import Stories
@@ -24,6 +25,7 @@ class SqlStore(
     Clusters,
     Editions,
     Stories,
+    Search,
     Subscriptions,
     DeliveryQueues,
     Labels,

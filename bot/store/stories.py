@@ -47,7 +47,7 @@ class Stories(Noun):
     async def story(self, story_id: str) -> StoryView | None:
         async with self._database.reading() as connection:
             rows = (await connection.execute(STORIES, {"ids": [story_id]})).all()
-            views = await _views(connection, rows)
+            views = await views_of(connection, rows)
             return views[0] if views else None
 
     async def stories(
@@ -66,7 +66,7 @@ class Stories(Noun):
         if before is not None:
             query = query.where(stories.c.turned_at < before)
         async with self._database.reading() as connection:
-            return await _views(connection, (await connection.execute(query)).all())
+            return await views_of(connection, (await connection.execute(query)).all())
 
     async def explain(self, url: str) -> Sequence[Explanation]:
         """Newest entry first, at most 50."""
@@ -98,13 +98,13 @@ async def _told(
     sent: defaultdict[str, list[Delivery]] = defaultdict(list)
     if not ids:
         return {}, sent
-    views = await _views(connection, (await connection.execute(STORIES, {"ids": ids})).all())
+    views = await views_of(connection, (await connection.execute(STORIES, {"ids": ids})).all())
     for delivery in await read_deliveries(connection, OF_STORIES, {"ids": ids}):
         sent[delivery.message.story_id].append(delivery)
     return {view.story.id: view for view in views}, sent
 
 
-async def _views(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[StoryView]:
+async def views_of(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[StoryView]:
     """The views of these stories in the order of `rows`; three queries however many there are."""
     ids = [row.id for row in rows]
     if not ids:

@@ -23,7 +23,17 @@ from sqlalchemy import (
 )
 
 from bot.model import DeliveryState
-from bot.store.columns import Duration, Json, Names, PackedBytes, PackedWords, RowId, UtcTime, Words
+from bot.store.columns import (
+    ByCodePoint,
+    Duration,
+    Json,
+    Names,
+    PackedBytes,
+    PackedWords,
+    RowId,
+    UtcTime,
+    Words,
+)
 from bot.store.dialects import NEVER_REUSED_IDS, partial_index
 
 # Every constraint has a name, so that a later migration can reach it.
@@ -83,6 +93,16 @@ story_platforms = Table(
     "story_platforms",
     metadata,
     Column("platform", Words, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True, index=True),
+)
+
+# The words that a story is found by, folded: of its title and of its entries' titles and summaries.
+# A table of our own and not FTS5 or tsvector: the same rows and the same statements on both databases, nothing that
+# people type is a query language, and a headline holds a dozen words.
+story_words = Table(
+    "story_words",
+    metadata,
+    Column("word", ByCodePoint, primary_key=True),
     Column("story_id", Text, ForeignKey("stories.id"), primary_key=True, index=True),
 )
 

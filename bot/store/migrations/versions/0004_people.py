@@ -1,5 +1,7 @@
 """People: how they want to be told, what they said, what was amended."""
 
+import re
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +34,30 @@ def upgrade() -> None:
     _digests()
     _servers()
     _readers()
+    _search()
+
+
+def _search() -> None:
+    op.create_table(
+        "story_words",
+        sa.Column("word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("story_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_story_words_story_id_stories"),
+        sa.PrimaryKeyConstraint("word", "story_id", name="pk_story_words"),
+    )
+    op.create_index("ix_story_words_story_id", "story_words", ["story_id"])
+    held = op.get_bind().execute(sa.text("SELECT id, title FROM stories")).all()
+    rows = [{"w": word, "s": row.id} for row in held for word in sorted(_words(row.title))]
+    if rows:
+        op.get_bind().execute(sa.text("INSERT INTO story_words (word, story_id) VALUES (:w, :s)"), rows)
+
+
+def _words(title: str) -> set[str]:
+    """As bot.store.search took a title apart when this was written."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    return {
+        word[:40] for word in re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    }
 
 
 def _subscriptions() -> None:
@@ -171,6 +197,7 @@ def _readers() -> None:
 
 def downgrade() -> None:
     for name in (
+        "story_words",
         "troubles",
         "suggestions",
         "mutes",
