@@ -1,6 +1,6 @@
 """Editions: which are ready to be told, which were, which waited too long."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,8 @@ from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.model import DeliveryState, EditionState, Publication
-from bot.store.codec import dump, encode
+from bot.model import DeliveryState, EditionState, Message, Publication
+from bot.store.codec import dump, encode, load
 from bot.store.columns import UtcTime
 from bot.store.database import Noun, chunked
 from bot.store.dialects import insert_unless_known
@@ -45,6 +45,11 @@ class Editions(Noun):
     async def expire_held(self, before: datetime, now: datetime) -> int:
         async with self._database.writing() as connection:
             return (await connection.execute(EXPIRE, {"before": before, "now": now})).rowcount
+
+    async def messages_of(self, story_id: str) -> Mapping[int, Message]:
+        query = select(messages.c.n, messages.c.body).where(messages.c.story_id == story_id)
+        async with self._database.reading() as connection:
+            return {row.n: load(Message, row.body) for row in await connection.execute(query)}
 
     async def save_publication(self, publication: Publication) -> int:
         async with self._database.writing() as connection:
