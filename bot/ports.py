@@ -14,6 +14,7 @@ from bot.model import (
     Delivery,
     DeliveryState,
     Destination,
+    DigestPlan,
     Document,
     DocumentReading,
     DocumentState,
@@ -21,6 +22,7 @@ from bot.model import (
     Entry,
     Explanation,
     Extracted,
+    GatheredItem,
     Incoming,
     JudgedEntry,
     KnownSentence,
@@ -35,6 +37,7 @@ from bot.model import (
     Reading,
     Receipt,
     Reply,
+    RoutingFacts,
     Server,
     Shipment,
     SinkKind,
@@ -309,6 +312,29 @@ class Outbox(Protocol):
         """Newest first."""
 
 
+class DigestMemory(Protocol):
+    """What waits to be told together, and what routing asks for."""
+
+    async def routing_facts(self, story_id: str, since: datetime) -> RoutingFacts:
+        """For one story; loads are counted from `since`."""
+
+    async def approval_places(self, servers: Some[str], now: datetime) -> Mapping[str, int]:
+        """Destination ids of the channels in which these servers approve; made where they are new."""
+
+    async def due_items(self, now: datetime) -> Sequence[GatheredItem]:
+        """What is due at destinations that are not paused, by destination. What waits for approval is left out, and so
+        is everything of a destination at which nobody is subscribed (any more, or at present)."""
+
+    async def next_digest_at(self, now: datetime) -> datetime | None:
+        """When something falls due after `now`; None: nothing is gathered for later."""
+
+    async def save_digest(self, plan: DigestPlan, now: datetime) -> bool:
+        """Use up its items and insert message and delivery, in one transaction. False: somebody else used one up."""
+
+    async def drop_unwanted_items(self) -> int:
+        """Items of muted or skipped stories and of destinations without a subscription; how many."""
+
+
 class LabelMemory(Protocol):
     async def undecided(self, line: float, limit: int) -> Sequence[JudgedEntry]:
         """Entries without a label that still have their text, those whose score is nearest `line` first."""
@@ -466,6 +492,7 @@ class Store(
     StoryMemory,
     SubscriptionMemory,
     Outbox,
+    DigestMemory,
     LabelMemory,
     RecordMemory,
     ServerMemory,

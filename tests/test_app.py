@@ -146,7 +146,8 @@ async def test_a_wake_leads_from_each_flow_to_the_next(tmp_path: Path) -> None:
         wakes = {beat.name: beat.wakes for beat in Flows(app).beats()}
 
     assert wakes == {
-        "collect": ("cluster",), "cluster": ("publish",), "publish": ("deliver",), "deliver": (), "tidy": (),
+        "collect": ("cluster",), "cluster": ("publish",), "publish": ("digest", "deliver"),
+            "digest": ("deliver",), "deliver": (), "tidy": (),
         "watch_over": ("deliver",),
     }  # fmt: skip
 

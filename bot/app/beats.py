@@ -11,6 +11,7 @@ from bot.flows import cluster as clustering
 from bot.flows import publish as publishing
 from bot.flows.collect import collect
 from bot.flows.deliver import deliver
+from bot.flows.digest import digest
 from bot.flows.operators import watch_over
 from bot.flows.tidy import tidy
 from bot.runner import Beat, Ran
@@ -21,6 +22,7 @@ log = structlog.get_logger()
 COLLECT_EVERY = timedelta(minutes=10)
 CLUSTER_EVERY = timedelta(minutes=5)
 PUBLISH_EVERY = timedelta(minutes=5)
+DIGEST_EVERY = timedelta(minutes=5)
 DELIVER_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
 WATCH_OVER_EVERY = timedelta(minutes=5)
@@ -43,7 +45,8 @@ class Flows:
         return (
             Beat("collect", self.collect, COLLECT_EVERY, wakes=("cluster",)),
             Beat("cluster", self.cluster, CLUSTER_EVERY, wakes=("publish",)),
-            Beat("publish", self.publish, PUBLISH_EVERY, wakes=("deliver",)),
+            Beat("publish", self.publish, PUBLISH_EVERY, wakes=("digest", "deliver")),
+            Beat("digest", self.digest, DIGEST_EVERY, wakes=("deliver",)),
             Beat("deliver", self.deliver, DELIVER_EVERY),
             Beat("tidy", self.tidy, TIDY_EVERY),
             Beat("watch_over", self.watch_over, WATCH_OVER_EVERY, wakes=("deliver",)),
@@ -67,7 +70,12 @@ class Flows:
 
     async def publish(self) -> Ran:
         done = await publishing.publish(self._app.publisher)
-        return Ran(made=done.deliveries > 0, more=done.editions >= publishing.BATCH)
+        # With nothing to deliver the digests still have to know when they fall due.
+        return Ran(made=done.editions > 0, more=done.editions >= publishing.BATCH)
+
+    async def digest(self) -> Ran:
+        done = await digest(self._app.store, self._app.clock)
+        return Ran(made=done.messages > 0, again_at=done.again_at)
 
     async def deliver(self) -> Ran:
         delivered = await deliver(self._app.office)

@@ -53,7 +53,9 @@ class App:
     @property
     def publisher(self) -> Publisher:
         """What publishing works with, as the config is now."""
-        return Publisher(self.store, self.clock, self.summariser, self.knowledge.compose)
+        return Publisher(
+            self.store, self.clock, self.summariser, self.knowledge.compose, self.office.ceilings_of
+        )
 
     def adopt(self, config: Config) -> None:
         """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""

@@ -8,6 +8,7 @@ from bot.app.mail import read_mail
 from bot.flows.cluster import cluster_entries
 from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
+from bot.flows.digest import digest
 from bot.flows.publish import publish
 
 OnProgress = Callable[[int, int, str], None]
@@ -73,6 +74,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     passed.answered = await read_mail(app.accounts.mail)
     await _cluster(app, passed)
     await _publish(app, passed)
+    await digest(app.store, app.clock)
     delivered = await deliver(app.office)
     passed.sent = delivered.sent + delivered.found
     passed.waiting = await _waiting(app)

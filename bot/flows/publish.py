@@ -2,14 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.flows.apart import apart
 from bot.flows.finish import finish
-from bot.logic.route import route
-from bot.model import Edition, Publication, StoryView, Subscription, Summary
+from bot.flows.office import NO_CEILINGS
+from bot.flows.zones import zones_of
+from bot.logic.approval import card_of
+from bot.logic.delivering import DAY
+from bot.logic.route import Circumstances, delivery_key, route
+from bot.logic.wanted import subject_of
+from bot.model import (
+    Ceilings,
+    Destination,
+    Edition,
+    Message,
+    PlannedCard,
+    PlannedDelivery,
+    Publication,
+    RoutingFacts,
+    StoryView,
+    Subscription,
+    Summary,
+)
 from bot.ports import Clock, Compose, Store, Summariser
 
 log = structlog.get_logger()
@@ -31,14 +48,19 @@ class ExtractiveSummariser:
         return self.summarise_view(view, edition)
 
 
+def _no_ceilings(destination: Destination) -> Ceilings:
+    return NO_CEILINGS
+
+
 @dataclass(frozen=True)
 class Publisher:
-    """What publishing works with."""
+    """What publishing works with. `ceilings` are hard limits of one destination."""
 
     store: Store
     clock: Clock
     summariser: Summariser
     compose: Compose
+    ceilings: Callable[[Destination], Ceilings] = _no_ceilings
 
 
 @dataclass
@@ -85,9 +107,48 @@ async def _tell(
         return None
     summary = await publisher.summariser.summarise(view, edition)
     message = publisher.compose(view, edition, summary)
-    planned = route(subscriptions, view.story, edition)
     now = publisher.clock.now()
-    publication = Publication(story_id, n, message, planned, now, summary.reasons)
+    facts = await store.routing_facts(story_id, now - DAY)
+    routed = route(
+        subscriptions, subject_of(view, n, message), _circumstances(publisher, subscriptions, facts, now)
+    )
+    places = await store.approval_places(routed.asks, now) if routed.asks else {}
+    cards = tuple(_card(message, server, places[server]) for server in routed.asks)
+    publication = Publication(
+        story_id, n, message, routed.deliveries, now, summary.reasons, items=routed.items, cards=cards
+    )
     made = await store.save_publication(publication)
-    log.info("edition_published", story=story_id, edition=n, deliveries=made, headline=message.headline)
+    log.info(
+        "edition_published",
+        story=story_id,
+        edition=n,
+        deliveries=made,
+        gathered=len(routed.items),
+        headline=message.headline,
+    )
     return made
+
+
+def _circumstances(
+    publisher: Publisher, subscriptions: Sequence[Subscription], facts: RoutingFacts, now: datetime
+) -> Circumstances:
+    addresses = {each.destination.id: each.destination for each in subscriptions}
+    # One post of the day is kept for the evening, which tells what was over the ceiling.
+    full = (
+        number
+        for number, load in facts.loads.items()
+        if number in addresses and load >= publisher.ceilings(addresses[number]).a_day - 1
+    )
+    return Circumstances(
+        now=now,
+        zones=zones_of(subscriptions),
+        muted=facts.muted,
+        holding=facts.holding,
+        full=frozenset(full),
+    )
+
+
+def _card(message: Message, server: str, destination_id: int) -> PlannedCard:
+    card = card_of(message, server)
+    delivery = PlannedDelivery(destination_id, (), delivery_key(card.story_id, card.n, destination_id))
+    return PlannedCard(server, card, delivery)

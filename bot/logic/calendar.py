@@ -21,7 +21,9 @@ def next_weekly(after: datetime, zone: tzinfo, minute: int, weekday: int) -> dat
     """As `next_daily`, on one day of the week: 0 is Monday."""
     local = after.astimezone(zone).date()
     days = (local + DAY * step for step in range(-1, 10))
-    return min(at for at in (_at(day, zone, minute) for day in days if day.weekday() == weekday) if at > after)
+    return min(
+        at for at in (_at(day, zone, minute) for day in days if day.weekday() == weekday) if at > after
+    )
 
 
 def quiet_until(now: datetime, zone: tzinfo, quiet: tuple[int, int] | None) -> datetime | None:

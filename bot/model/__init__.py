@@ -51,7 +51,17 @@ from bot.model.entries import (
 from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
 from bot.model.people import Approval, Decision, Feedback, Server, Suggestion, Trouble
-from bot.model.plans import Clustering, Collection, Explanation, Publication
+from bot.model.plans import (
+    Clustering,
+    Collection,
+    DigestPlan,
+    Explanation,
+    GatheredItem,
+    PlannedCard,
+    Publication,
+    RoutingFacts,
+    StoredDeadline,
+)
 from bot.model.profiles import MastodonProfile, ProfileChange
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
 from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
@@ -113,6 +123,7 @@ __all__ = [
     "Destination",
     "DigestItem",
     "DigestKind",
+    "DigestPlan",
     "Direction",
     "Document",
     "DocumentFailed",
@@ -137,6 +148,7 @@ __all__ = [
     "Feedback",
     "Fetched",
     "Fingerprint",
+    "GatheredItem",
     "Health",
     "Incoming",
     "JudgedEntry",
@@ -156,6 +168,7 @@ __all__ = [
     "Page",
     "Place",
     "Placement",
+    "PlannedCard",
     "PlannedDelivery",
     "PlannedItem",
     "ProfileChange",
@@ -167,6 +180,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "Reply",
+    "RoutingFacts",
     "Sentence",
     "Server",
     "Shipment",
@@ -178,6 +192,7 @@ __all__ = [
     "Stance",
     "StanceKind",
     "StoredChange",
+    "StoredDeadline",
     "Story",
     "StoryView",
     "Subscription",

@@ -1,9 +1,18 @@
 """What a flow decided, to be written in one go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model.deliveries import Deadline, Delivery, Message, PlannedDelivery, PlannedItem
+from bot.model.deliveries import (
+    Deadline,
+    Delivery,
+    Destination,
+    DigestKind,
+    Message,
+    PlannedDelivery,
+    PlannedItem,
+)
 from bot.model.entries import JudgedEntry, NewEntry, Reason, Verdict
 from bot.model.sources import SourceState
 from bot.model.stories import Edition, Fingerprint, Placement, Story, StoryView
@@ -36,12 +45,22 @@ class Clustering:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedCard:
+    """A question to one server's people whether a story goes out: the card, and its way to them."""
+
+    server: str
+    message: Message
+    delivery: PlannedDelivery
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An edition told: its state and its deliveries, written in one transaction. `deliveries` may be empty.
 
     reasons  how its summary came about, kept with the edition's own; usually empty
     items    for digests that gather until later
     deadlines  that the story names
+    cards    for the servers that approve before they post
     """
 
     story_id: str
@@ -52,6 +71,59 @@ class Publication:
     reasons: tuple[Reason, ...] = ()
     items: tuple[PlannedItem, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    cards: tuple[PlannedCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingFacts:
+    """What the memory knows that routing one story asks for.
+
+    muted    destinations that want to hear no more of it
+    holding  servers that approve before they post -> hours after which a story goes out by itself; None: never
+    loads    Mastodon destinations -> posts of the last day, those that wait included
+    """
+
+    muted: frozenset[int]
+    holding: Mapping[str, int | None]
+    loads: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredItem:
+    """An edition that is due to be told together with others, with the message that tells it.
+
+    score  of its story
+    """
+
+    destination: Destination
+    kind: DigestKind
+    due_at: datetime
+    score: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPlan:
+    """One digest to be written: its message, its delivery, and the items that it uses up.
+
+    message  None: nothing is told; a single story goes out as the message that it has already
+    drop     (story_id, n) of items that are used up and not told
+    """
+
+    destination_id: int
+    told: tuple[tuple[str, int], ...]
+    drop: tuple[tuple[str, int], ...] = ()
+    message: Message | None = None
+    delivery: PlannedDelivery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDeadline:
+    """A day that a story names, and the story's first message as it stands."""
+
+    story_id: str
+    deadline: Deadline
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)

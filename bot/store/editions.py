@@ -1,6 +1,7 @@
 """Editions: which are ready to be told, which were, which waited too long."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,12 @@ from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.model import DeliveryState, EditionState, Message, Publication
+from bot.model import DeliveryState, EditionState, Message, PlannedDelivery, Publication
 from bot.store.codec import dump, encode, load
 from bot.store.columns import UtcTime
 from bot.store.database import Noun, chunked
 from bot.store.dialects import insert_unless_known
-from bot.store.tables import deliveries, editions, messages
+from bot.store.tables import approvals, deadlines, deliveries, digest_items, editions, messages
 
 READY = (
     select(editions.c.story_id, editions.c.n)
@@ -64,9 +65,53 @@ class Editions(Noun):
                 self._database.name, deliveries, "story_id", "destination_id", "n"
             ).returning(deliveries.c.id)
             added = 0
-            for rows in chunked(_delivery_values(publication), ROWS_AT_ONCE):
+            planned = _delivery_values(publication, publication.deliveries)
+            for rows in chunked(planned, ROWS_AT_ONCE):
                 added += len((await connection.execute(insert, rows)).all())
+            await _ask(self._database.name, connection, publication)
+            await _gather(self._database.name, connection, publication)
             return added
+
+
+async def _ask(backend: str, connection: AsyncConnection, publication: Publication) -> None:
+    """Cards for those who approve. They do not count as deliveries of the story."""
+    asked = {"story_id": publication.story_id, "n": publication.n, "asked_at": publication.published_at}
+    for card in publication.cards:
+        await connection.execute(
+            insert_unless_known(backend, approvals, "server", "story_id", "n"),
+            asked | {"server": card.server},
+        )
+        identity = {"story_id": card.message.story_id, "n": card.message.n}
+        await connection.execute(
+            insert_unless_known(backend, messages, "story_id", "n"), identity | {"body": dump(card.message)}
+        )
+        values = _delivery_values(publication, (card.delivery,))[0] | identity
+        await connection.execute(
+            insert_unless_known(backend, deliveries, "story_id", "destination_id", "n"), values
+        )
+
+
+async def _gather(backend: str, connection: AsyncConnection, publication: Publication) -> None:
+    """What waits for digests, and the days that the story names."""
+    identity = {"story_id": publication.story_id, "n": publication.n}
+    items = [
+        identity
+        | {
+            "destination_id": item.destination_id,
+            "kind": item.kind.value,
+            "due_at": item.due_at,
+            "gathered_at": publication.published_at,
+        }
+        for item in publication.items
+    ]
+    for rows in chunked(items, ROWS_AT_ONCE):
+        insert = insert_unless_known(backend, digest_items, "destination_id", "story_id", "n")
+        await connection.execute(insert, rows)
+    if publication.deadlines:
+        await connection.execute(
+            insert_unless_known(backend, deadlines, "story_id", "at", "what"),
+            [{"story_id": publication.story_id} | asdict(each) for each in publication.deadlines],
+        )
 
 
 async def _mark_published(connection: AsyncConnection, publication: Publication) -> None:
@@ -87,7 +132,9 @@ async def _mark_published(connection: AsyncConnection, publication: Publication)
     )
 
 
-def _delivery_values(publication: Publication) -> list[dict[str, Any]]:
+def _delivery_values(
+    publication: Publication, planned_deliveries: Sequence[PlannedDelivery]
+) -> list[dict[str, Any]]:
     return [
         {
             "story_id": publication.story_id,
@@ -100,5 +147,5 @@ def _delivery_values(publication: Publication) -> list[dict[str, Any]]:
             "created_at": publication.published_at,
             "due_at": publication.published_at,
         }
-        for planned in publication.deliveries
+        for planned in planned_deliveries
     ]

@@ -3,6 +3,7 @@
 from bot.store.clusters import Clusters
 from bot.store.database import Database
 from bot.store.dialects import backend_for
+from bot.store.digests import Digests
 from bot.store.editions import Editions
 from bot.store.entries import Entries
 from bot.store.labels import Labels
@@ -28,6 +29,7 @@ class SqlStore(
     Search,
     Subscriptions,
     DeliveryQueues,
+    Digests,
     Labels,
     Record,
     Servers,

@@ -149,7 +149,8 @@ async def abandon_unwanted(connection: AsyncConnection, destination_id: int) -> 
     """Give up what waits for a destination if it has no subscription left.
 
     Unclear ones too: looked for and not found, they would be posted to people who have left. What is being sent at
-    this moment is left to its sender. Notices go to who runs the bot, who need not be subscribed to anything.
+    this moment is left to its sender. Notices go to who runs the bot, cards to who approves, and they
+    need not be subscribed to anything.
     """
     wanted = exists().where(subscriptions.c.destination_id == destination_id)
     await connection.execute(
@@ -158,6 +159,7 @@ async def abandon_unwanted(connection: AsyncConnection, destination_id: int) -> 
             deliveries.c.destination_id == destination_id,
             deliveries.c.state.in_([DeliveryState.DUE.value, DeliveryState.UNCLEAR.value]),
             deliveries.c.story_id.not_like("n%"),
+            deliveries.c.story_id.not_like("card-%"),
             ~wanted,
         )
         .values(state=DeliveryState.ABANDONED.value, last_error=UNWANTED)
