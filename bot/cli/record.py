@@ -149,6 +149,11 @@ def amend(
     """Correct where a platform stands on a subject; what the record said before stays visible."""
     from bot.logic.record_amend import Wish
 
+    if position is Position.UNKNOWN:
+        raise typer.BadParameter(
+            "unknown is what the record says of itself. Write silent when the texts say nothing.",
+            param_hint="POSITION",
+        )
     wish = Wish(subject, position, reason, words, limits, _day(since), _address(source))
     asyncio.run(_amend(platform, wish, by or _user()))
 

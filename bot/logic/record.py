@@ -39,11 +39,13 @@ class Known:
     revisions   in the order of writing
     amendments  in the order of writing
     stories     newest first
+    clauses     what the terms watch saw, as bot.logic.record_terms makes events of it, oldest first
     """
 
     revisions: Sequence[RecordRevision] = ()
     amendments: Sequence[Amendment] = ()
     stories: Sequence[ToldStory] = ()
+    clauses: Sequence[RecordEvent] = ()
 
 
 def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
@@ -51,10 +53,12 @@ def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
     items = [item for item in _items(known.revisions) if _ever_named(item, platform)]
     items = [_as_seen_by(item, platform) for item in items]
     corrections = [each for each in known.amendments if same_platform(each.platform, platform)]
-    told = [event for story in reversed(known.stories) for event in story_events(story)]
-    counted = [item.event for item in items if not item.withdrawn]
+    clauses = [
+        event for event in known.clauses if any(same_platform(name, platform) for name in named(event))
+    ]
+    counted = [*(item.event for item in items if not item.withdrawn), *clauses]
     held = [each for event in counted for each in _held(event, platform)]
-    timeline = [*items, *(TimelineItem(event) for event in told)]
+    timeline = [*items, *(TimelineItem(event) for event in _seen_and_told(clauses, known.stories))]
     return PlatformRecord(
         platform=platform,
         standings=standings_of(held, corrections, today),
@@ -63,6 +67,19 @@ def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
         timeline=_newest_first(timeline),
         amendments=tuple(reversed(corrections)),
     )
+
+
+def _seen_and_told(clauses: Sequence[RecordEvent], stories: Sequence[ToldStory]) -> Iterable[RecordEvent]:
+    """What the watch saw and what was told, oldest first; a story that only tells a seen clause is not told twice.
+
+    What a first reading found is left out: when it happened is not known.
+    """
+    seen = [event for event in clauses if event.origin is not RecordOrigin.BASELINE]
+    yield from seen
+    tells = {event.story_id for event in seen if event.story_id}
+    for story in reversed(stories):
+        opening, *later = story_events(story)
+        yield from later if story.story_id in tells else (opening, *later)
 
 
 def all_records(platforms: Iterable[str], known: Known, today: date) -> list[PlatformRecord]:
@@ -77,10 +94,15 @@ def all_records(platforms: Iterable[str], known: Known, today: date) -> list[Pla
     amendments: defaultdict[str, list[Amendment]] = defaultdict(list)
     for amendment in known.amendments:
         amendments[fold(amendment.platform)].append(amendment)
+    clauses: defaultdict[str, list[RecordEvent]] = defaultdict(list)
+    for event in known.clauses:
+        clauses[fold(event.platforms[0])].append(event)
     found = (
-        platform_record(name, Known(revisions[fold(name)], amendments[fold(name)]), today)
+        platform_record(
+            name, Known(revisions[fold(name)], amendments[fold(name)], (), clauses[fold(name)]), today
+        )
         for name in platforms
-        if fold(name) in revisions or fold(name) in amendments
+        if any(fold(name) in each for each in (revisions, amendments, clauses))
     )
     return [record for record in found if not record.is_empty]
 

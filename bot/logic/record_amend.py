@@ -105,5 +105,6 @@ def withdrawal_of(
 
 
 def _short(text: str) -> str:
-    """One line, cut where nobody would read on."""
-    return " ".join(text.split())[:LONGEST]
+    """One line without characters that steer a terminal, cut where nobody would read on."""
+    line = " ".join(text.split())
+    return "".join(c for c in line if c.isprintable())[:LONGEST].strip()

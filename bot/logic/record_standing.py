@@ -32,6 +32,22 @@ MOST_EXPOSING_FIRST = (
 """When one text says several things of a subject, artists must hear first what costs them most."""
 
 
+# On one day a new sentence counts for more than that an old one is gone, and a way out for more than what it is a way
+# out of; else what costs artists most holds.
+_SAME_DAY = (
+    Position.UNKNOWN,
+    Position.SILENT,
+    Position.OFFERS,
+    Position.MARKS,
+    Position.FORBIDS,
+    Position.REQUIRES,
+    Position.CONSENT,
+    Position.LIMITS,
+    Position.ALLOWS,
+    Position.OPT_OUT,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A claim with the event that it comes from. `amended`: the correction that put it in the place of another."""
@@ -71,8 +87,7 @@ def _standing(
     in_force = [each for each in corrected if each.since <= today]
     dated = sorted(
         (each for each in in_force if each.origin is not RecordOrigin.BASELINE),
-        # On one day a new promise counts for more than that the old grant is gone.
-        key=lambda each: (each.since, each.claim.position is not Position.SILENT),
+        key=lambda each: (each.since, each.version or 0, _SAME_DAY.index(each.claim.position)),
     )
     first_read = sorted(
         (each for each in in_force if each.origin is RecordOrigin.BASELINE),
@@ -144,10 +159,10 @@ def _dated(
     runs = [list(run) for _, run in groupby(dated, key=lambda each: each.claim.position)]
     run = runs[-1]
     shown = _best_told(run)
-    claim = shown.claim
-    confirmed = next((each for each in first_read if each.claim.position is claim.position), None)
-    if not claim.words and confirmed is not None:
-        claim = replace(claim, words=confirmed.claim.words)
+    confirmed = next((each for each in first_read if each.claim.position is shown.claim.position), None)
+    if not shown.claim.words and confirmed is not None:
+        words = replace(shown.claim, words=confirmed.claim.words)
+        shown = replace(shown, claim=words, document_id=confirmed.document_id, version=confirmed.version)
     past = [
         EarlierStanding(
             _best_told(before).claim,
@@ -157,10 +172,12 @@ def _dated(
             url=_best_told(before).url,
         )
         for before, after in pairwise(runs)
+        # What another claim of the same day outweighs never was where they stood.
+        if before[0].since < after[0].since
     ]
     return Standing(
         subject=subject,
-        claim=claim,
+        claim=shown.claim,
         since=run[0].since,
         precision=run[0].precision,
         origin=shown.origin,

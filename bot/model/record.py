@@ -276,4 +276,8 @@ class PlatformRecord:
     @property
     def is_empty(self) -> bool:
         """Nothing at all is known of it."""
-        return not self.timeline and not self.amendments
+        return (
+            not self.timeline
+            and not self.amendments
+            and all(standing.position is Position.UNKNOWN for standing in self.standings)
+        )

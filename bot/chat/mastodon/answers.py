@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.chat.mastodon import wording
 from bot.chat.mastodon.desk import MailDesk, Post
+from bot.flows.record import record_of
 from bot.flows.subscribe import latest, list_subscriptions
 from bot.logic.mailbox import Answer, Wish
 from bot.logic.mastodon_address import direct_address
 from bot.logic.mastodon_commands import Ask, read_ask
 from bot.logic.mastodon_words import Verb
-from bot.logic.record import Known, platform_record
 from bot.model import Incoming, SinkKind, StoryView, Subscription, Topic
 
 MOST_SUBSCRIPTIONS = 10
@@ -145,7 +145,5 @@ async def _policy(desk: MailDesk, ask: Ask, lang: str, room: int) -> str:
     if not ask.platforms:
         return desk.say(lang, "mastodon-policy-ask")
     platform = min(ask.platforms)
-    known = Known(
-        await desk.store.record_revisions(platform=platform), await desk.store.amendments(platform), ()
-    )
-    return wording.policy(desk, lang, platform_record(platform, known, desk.clock.now().date()), room)
+    record = await record_of(desk.store, desk.clock, platform)
+    return wording.policy(desk, lang, record, room)
