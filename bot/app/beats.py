@@ -14,6 +14,7 @@ from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.operators import watch_over
 from bot.flows.tidy import tidy
+from bot.flows.watch_terms import watch_terms
 from bot.runner import Beat, Ran
 
 log = structlog.get_logger()
@@ -23,6 +24,7 @@ COLLECT_EVERY = timedelta(minutes=10)
 CLUSTER_EVERY = timedelta(minutes=5)
 PUBLISH_EVERY = timedelta(minutes=5)
 DIGEST_EVERY = timedelta(minutes=5)
+WATCH_EVERY = timedelta(minutes=10)
 DELIVER_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
 WATCH_OVER_EVERY = timedelta(minutes=5)
@@ -44,6 +46,7 @@ class Flows:
         """In the order in which data travels."""
         return (
             Beat("collect", self.collect, COLLECT_EVERY, wakes=("cluster",)),
+            Beat("watch_terms", self.watch_terms, WATCH_EVERY, wakes=("cluster",)),
             Beat("cluster", self.cluster, CLUSTER_EVERY, wakes=("publish",)),
             Beat("publish", self.publish, PUBLISH_EVERY, wakes=("digest", "deliver")),
             Beat("digest", self.digest, DIGEST_EVERY, wakes=("deliver",)),
@@ -63,6 +66,10 @@ class Flows:
             concurrency=app.settings.concurrency,
         )
         return Ran(made=collected.entries > 0, again_at=collected.again_at)
+
+    async def watch_terms(self) -> Ran:
+        watched = await watch_terms(self._app.watch)
+        return Ran(made=watched.entries > 0, again_at=watched.again_at)
 
     async def cluster(self) -> Ran:
         done = await clustering.cluster_entries(self._app.clusterer)

@@ -15,10 +15,14 @@ from bot.app.summaries import open_summariser
 from bot.app.way_in import open_way_in
 from bot.errors import ConfigError
 from bot.flows.cluster import Clusterer
+from bot.flows.compare_terms import read_lexicon
 from bot.flows.office import PostOffice
 from bot.flows.publish import Publisher
 from bot.flows.record import keep_history
-from bot.ports import Clock, Reader, Store, Summariser
+from bot.flows.tell_clauses import ClauseSummariser
+from bot.flows.watch_terms import Watch
+from bot.logic.terms.lexicon import Lexicon
+from bot.ports import Clock, DocumentReader, Reader, Store, Summariser
 from bot.settings import Config, Settings
 from bot.settings.toml import shown
 
@@ -41,6 +45,9 @@ class App:
     office: PostOffice
     started_at: datetime
     cluster_lock: asyncio.Lock
+    pages: DocumentReader
+    terms_lexicon: Lexicon
+    watch_lock: asyncio.Lock
 
     @property
     def clusterer(self) -> Clusterer:
@@ -54,7 +61,34 @@ class App:
     def publisher(self) -> Publisher:
         """What publishing works with, as the config is now."""
         return Publisher(
-            self.store, self.clock, self.summariser, self.knowledge.compose, self.office.ceilings_of
+            self.store,
+            self.clock,
+            self._clause_summariser,
+            self.knowledge.compose,
+            self.office.ceilings_of,
+        )
+
+    @property
+    def watch(self) -> Watch:
+        """What the terms watch works with, as the config is now."""
+        return Watch(
+            documents=self.config.documents,
+            platform_ids={entity.name: entity.id for entity in self.config.platforms},
+            reader=self.pages,
+            store=self.store,
+            clock=self.clock,
+            lexicon=self.terms_lexicon,
+            lock=self.watch_lock,
+        )
+
+    @property
+    def _clause_summariser(self) -> Summariser:
+        return ClauseSummariser(
+            inner=self.summariser,
+            store=self.store,
+            documents={document.id: document for document in self.config.documents},
+            platforms={entity.id: entity for entity in self.config.platforms},
+            site=site_address(self.settings),
         )
 
     def adopt(self, config: Config) -> None:
@@ -62,6 +96,12 @@ class App:
         _check_sources(config)
         self.knowledge = build_knowledge(config, self.settings.weights)
         self.config = config
+
+
+def site_address(settings: Settings) -> str | None:
+    """Where our own site is, without the last slash; None: there is none."""
+    url: str | None = getattr(settings, "site_url", None)
+    return url.rstrip("/") if url else None
 
 
 def _check_sources(config: Config) -> None:
@@ -116,4 +156,7 @@ async def open_app(
             office=office,
             started_at=clock.now(),
             cluster_lock=asyncio.Lock(),
+            pages=reader.documents,
+            terms_lexicon=read_lexicon(),
+            watch_lock=asyncio.Lock(),
         )

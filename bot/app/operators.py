@@ -9,6 +9,7 @@ import structlog
 from bot.app.way_in import user_agent
 from bot.errors import BotError, SinkError
 from bot.flows.operators import Ear, Watchman
+from bot.flows.terms_health import document_troubles
 from bot.logic.mastodon_address import direct_address
 from bot.logic.troubles import notice
 from bot.model import SinkKind
@@ -66,6 +67,7 @@ def build_watchman(app: "App", flow_troubles: Callable[[], Mapping[str, str]]) -
         ears=ears(app.settings),
         flow_troubles=flow_troubles,
         disk=_disk(app.settings),
+        more=lambda: document_troubles(app.config.documents, app.store, app.clock),
         tell_at_once=webhook.tell if webhook is not None else None,
     )
 

@@ -10,6 +10,7 @@ from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.publish import publish
+from bot.flows.watch_terms import WatchedDocument, watch_terms
 
 OnProgress = Callable[[int, int, str], None]
 
@@ -25,6 +26,8 @@ class Passed:
     kept_relevant  of those kept, on our subject
     failed         source id -> why it could not be read
     answered       messages of people
+    pages          watched terms pages that were looked at; `clauses`: events in them that are told
+    refused        document id -> why its page was no evidence
     waiting        deliveries that are still due or unclear, whose sink is set up
     is_heard       somebody has subscribed to something
     """
@@ -43,6 +46,9 @@ class Passed:
     answered: int = 0
     waiting: int = 0
     failed: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    clauses: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
     alerts: tuple[str, ...] = ()
     is_heard: bool = True
 
@@ -65,6 +71,7 @@ async def read_sources(app: App, *, everything: bool = False, on_progress: OnPro
     """The first half of a pass: look at sources and remember what is new."""
     passed = Passed()
     await _collect(app, passed, everything, on_progress)
+    await _watch(app, passed, everything, on_progress)
     return passed
 
 
@@ -107,6 +114,20 @@ async def _collect(app: App, passed: Passed, everything: bool, on_progress: OnPr
         on_look=on_look,
     )
     passed.entries, passed.relevant, passed.alerts = collected.entries, collected.relevant, collected.alerts
+
+
+async def _watch(app: App, passed: Passed, everything: bool, on_progress: OnProgress) -> None:
+    total = len(app.config.documents)
+
+    async def on_look(watched: WatchedDocument) -> None:
+        passed.pages += 1
+        if watched.refused is not None:
+            passed.refused[watched.document.id] = watched.refused.why
+        on_progress(passed.pages, total, f"{watched.document.platform} {watched.document.title}")
+
+    watched = await watch_terms(app.watch, everything=everything, on_look=on_look)
+    passed.clauses = watched.entries
+    passed.alerts = (*passed.alerts, *(remark for each in watched.looks for remark in each.remarks))
 
 
 async def _due(app: App, everything: bool) -> int:

@@ -146,7 +146,9 @@ class Live:
     async def _vitals(self) -> tuple[Vitals | None, str]:
         app = self.app
         try:
-            return await vitals(app.store, app.clock, app.config.sources, app.started_at), ""
+            return await vitals(
+                app.store, app.clock, app.config.sources, app.started_at, app.config.documents
+            ), ""
         except StoreError as error:
             return None, str(error)
 

@@ -67,6 +67,8 @@ def once(
         return
     for source_id, reason in passed.failed.items():
         out.remark(f"{source_id}: {reason}")
+    for document_id, why in passed.refused.items():
+        out.remark(f"{document_id}: {why}")
     for alert in passed.alerts:
         out.remark(alert)
     out.remark(_summary(passed))
@@ -106,10 +108,14 @@ def _summary(passed: "Passed") -> str:
     )
     answered = f" {counted(passed.answered, 'message')} answered." if passed.answered else ""
     subject = passed.relevant + passed.kept_relevant
+    pages = ""
+    if passed.pages:
+        refused = f", {len(passed.refused)} no evidence" if passed.refused else ""
+        pages = f" {counted(passed.pages, 'terms page')} looked at{refused}: {counted(passed.clauses, 'clause')} to tell."
     return (
         f"Looked at {counted(passed.polled, 'source')}{failed}: {counted(passed.entries, 'new entry', 'new entries')}, "
         f"{subject} on our subject{_kept(passed)}; {counted(passed.opened, 'new story', 'new stories')}, "
-        f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}{answered}"
+        f"{passed.editions} to tell, {counted(passed.sent, 'message')} sent.{waiting}{answered}{pages}"
     )
 
 
@@ -131,6 +137,9 @@ def _as_json(passed: "Passed", posts: list[str]) -> dict[str, object]:
     return {
         "polled": passed.polled,
         "failed": passed.failed,
+        "pages": passed.pages,
+        "pages_refused": passed.refused,
+        "clauses": passed.clauses,
         "entries": passed.entries,
         "relevant": passed.relevant,
         "first_looks": passed.first_looks,

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.flows.terms_health import counts_by_health, document_healths
 from bot.logic.health import troubled
-from bot.model import Health, Source
+from bot.model import Document, Health, Source
 from bot.ports import Clock, Store
 
 WELL_WITHIN = timedelta(hours=3)
@@ -22,6 +23,8 @@ class Vitals:
     sources         how many are in each state of health
     troubled        ids of sources that the operator should look at
     rows            as Store.counts
+    documents       how many watched pages are in each state ("ok", "new", or why the last look was no evidence)
+    stale_documents ids of those whose text may be out of date
     """
 
     last_good_poll: timedelta | None
@@ -29,15 +32,24 @@ class Vitals:
     sources: Mapping[Health, int]
     troubled: tuple[str, ...]
     rows: Mapping[str, int]
+    documents: Mapping[str, int] = field(default_factory=dict)
+    stale_documents: tuple[str, ...] = ()
 
 
-async def vitals(store: Store, clock: Clock, sources: Sequence[Source], started_at: datetime) -> Vitals:
+async def vitals(
+    store: Store,
+    clock: Clock,
+    sources: Sequence[Source],
+    started_at: datetime,
+    documents: Sequence[Document] = (),
+) -> Vitals:
     """The facts of now. A database that cannot be read raises StoreError: not well either."""
     polled = list(sources)
     # Pages are looked at every few hours: they alone do not tell within the hour that polling stands still.
     has_feeds = any(source.feed is not None for source in sources)
     states = await store.source_states([source.id for source in polled])
     rows = await store.counts()
+    watched = await document_healths(documents, store, clock)
     now = clock.now()
     good = [state.good_at for state in states.values() if state.good_at is not None]
     age = now - max(good) if good else None
@@ -49,4 +61,6 @@ async def vitals(store: Store, clock: Clock, sources: Sequence[Source], started_
         sources=Counter(state.health for state in states.values()),
         troubled=tuple(source.id for source in troubled(polled, states)),
         rows=rows,
+        documents=counts_by_health(watched),
+        stale_documents=tuple(each.document.id for each in watched if each.stale),
     )

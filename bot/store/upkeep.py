@@ -10,8 +10,10 @@ from bot.store.columns import UtcTime
 from bot.store.database import Noun
 from bot.store.dialects import insert_or_update
 from bot.store.tables import (
+    clause_changes,
     deliveries,
     destinations,
+    documents,
     editions,
     entries,
     labels,
@@ -20,6 +22,7 @@ from bot.store.tables import (
     stories,
     subscriptions,
     verdicts,
+    versions,
 )
 
 # Long enough to look back at why something was left out; what was relevant is kept.
@@ -66,20 +69,23 @@ class Upkeep(Noun):
 
     async def counts(self) -> Mapping[str, int]:
         """ "sources", "entries", "entries_relevant", "entries_waiting", "stories", "editions_STATE",
-        "subscriptions", "destinations", "destinations_paused", "deliveries_STATE"; states without rows are left out."""
+        "subscriptions", "destinations", "destinations_paused", "deliveries_STATE", "documents",
+        "document_versions", "clause_changes_STATE"; states without rows are left out."""
         every = {
             table.name: _rows(table) for table in (sources, entries, stories, subscriptions, destinations)
         }
         some = {
             "entries_relevant": _rows(verdicts).where(verdicts.c.relevant.is_(true())),
             "entries_waiting": _rows(entries).where(entries.c.waits.is_(true())),
+            "documents": _rows(documents),
+            "document_versions": _rows(versions),
             "destinations_paused": _rows(destinations).where(destinations.c.paused_at.is_not(null())),
         }
         found: dict[str, int] = {}
         async with self._database.reading() as connection:
             for name, query in (every | some).items():
                 found[name] = (await connection.execute(query)).scalar_one()
-            for table in (editions, deliveries):
+            for table in (editions, deliveries, clause_changes):
                 by_state = select(table.c.state, func.count().label("rows")).group_by(table.c.state)
                 for row in await connection.execute(by_state):
                     found[f"{table.name}_{row.state}"] = row.rows

@@ -83,6 +83,8 @@ def as_json(facts: Facts) -> dict[str, object]:
         "discord": _connection(facts.discord_ready),
         "mastodon": _connection(facts.mastodon_ready),
         "sources": dict(facts.sources),
+        "documents": dict(facts.vitals.documents) if facts.vitals else {},
+        "stale_documents": list(facts.vitals.stale_documents) if facts.vitals else [],
         "troubled_sources": list(facts.vitals.troubled) if facts.vitals else [],
         "flows": {name: why or "running" for name, why in facts.flows.items()},
     }

@@ -32,6 +32,10 @@ class _FactsCollector(Collector):
         yield _gauge(
             "troubles", "Troubles that are open now, as the operator is told of them.", facts.open_troubles
         )
+        documents = facts.vitals.documents if facts.vitals else {}
+        yield self._labelled("documents", "Watched terms pages by health.", "health", documents)
+        stale = len(facts.vitals.stale_documents) if facts.vitals else 0
+        yield _gauge("stale_documents", "Watched terms pages whose text may be out of date.", stale)
         running = {name: int(not why) for name, why in facts.flows.items()}
         yield self._labelled("restarts", "Restarts after a crash since the start.", "name", facts.crashes)
         yield self._labelled("flow_running", "1 while the flow is on its beat.", "flow", running)
