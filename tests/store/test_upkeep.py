@@ -48,6 +48,8 @@ async def test_rows_are_counted_by_noun_and_state(memory: Memory) -> None:
         "subscriptions": 2,
         "destinations": 2,
         "destinations_paused": 1,
+        "documents": 0,
+        "document_versions": 0,
         "deliveries_due": 1,
         "deliveries_sent": 1,
     }

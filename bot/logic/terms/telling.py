@@ -139,8 +139,7 @@ def clause_summary(
     """
     lead, *others = strongest_first(changes)
     document = documents.get(lead.document_id)
-    where = document.title if document else lead.document_id
-    what = [_where_and_when(lead, where), *_in_place_of(lead), *_also(lead, others, documents)]
+    what = [_when(lead), _limited(lead), *_in_place_of(lead), *_also(lead, others, documents)]
     return Summary(
         headline=title,
         url=document.url if document else "",
@@ -153,15 +152,20 @@ def clause_summary(
     )
 
 
-def _where_and_when(lead: StoredChange, where: str) -> str:
-    seen = f"{lead.plain} Seen in {lead.platform}'s {where} on {_day(lead.first_seen_at.date())}"
+def _when(lead: StoredChange) -> str:
+    """First, since Mastodon has room for little more than one sentence beside headline and quotation."""
+    once = ", once so far (a second look follows within two hours)" if lead.confirmed_at is None else ""
     force = (
-        f", in force from {_day(lead.effective_on)}."
+        f"In force from {_day(lead.effective_on)}."
         if lead.effective_on
-        else "; the page names no date in force."
+        else "The page names no date in force."
     )
-    once = " Seen once so far: a second look follows within two hours." if lead.confirmed_at is None else ""
-    return f"{seen}{force}{once}"
+    return f"Seen on {_day(lead.first_seen_at.date())}{once}. {force}"
+
+
+def _limited(lead: StoredChange) -> str:
+    """The stance with its limit; without one the headline has said it."""
+    return lead.plain if lead.change.stance.condition and lead.change.stance.condition in lead.plain else ""
 
 
 def _in_place_of(lead: StoredChange) -> Iterable[str]:
@@ -174,7 +178,7 @@ def _in_place_of(lead: StoredChange) -> Iterable[str]:
 def _also(
     lead: StoredChange, others: Sequence[StoredChange], documents: Mapping[str, Document]
 ) -> Iterable[str]:
-    here = [each for each in others if each.document_id == lead.document_id and each.plain != lead.plain]
+    here = [each for each in others if each.document_id == lead.document_id and each.kind is not lead.kind]
     for text in list(dict.fromkeys(each.plain for each in here))[:_MOST_ALSO]:
         yield f"Also: {text}"
     elsewhere = list(dict.fromkeys(c.document_id for c in others if c.document_id != lead.document_id))
