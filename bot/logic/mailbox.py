@@ -10,6 +10,8 @@ from bot.model import Incoming, Topic, Urgency
 
 MOST_AN_HOUR = 12
 """Messages of one person that are answered in an hour; the next one is told so, further ones are not answered."""
+MOST_FOR_ALL_AN_HOUR = 40
+"""Answers of one account in an hour: a server takes 300 posts in three hours, and the news needs its share."""
 SETTLE = timedelta(seconds=30)
 """How old an unclear answer must be before we look for it: a slow server may still be storing it."""
 MOST_TRIES = 20
@@ -79,6 +81,11 @@ class Mailbox:
         }
         newest = dict(list(senders.items())[-_SENDERS_KEPT:])
         return replace(self, senders=newest), len(mine)
+
+    def is_busy(self, now: datetime) -> bool:
+        """Whether so many were answered in the last hour that the rest must wait."""
+        times = (at for each in self.senders.values() for at in each)
+        return sum(now - _HOUR < at <= now for at in times) >= MOST_FOR_ALL_AN_HOUR
 
     def trying(self, pending: Pending, now: datetime | None) -> "Mailbox":
         """With an answer on its way; `now` None: it is certain that it did not go out."""

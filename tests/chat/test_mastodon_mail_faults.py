@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SinkError
-from bot.logic.mailbox import SETTLE, Mailbox, dump_mailbox, load_mailbox
+from bot.logic.mailbox import MOST_FOR_ALL_AN_HOUR, SETTLE, Mailbox, dump_mailbox, load_mailbox
 from bot.store import SqlStore
 from tests.chat.mastodon_rig import Reader, a_reader
 from tests.fakes import FakeClock
@@ -232,7 +232,12 @@ async def test_a_hundred_waiting_messages_are_answered_oldest_first(
     await read(server, reader, clock)
     written = [server.mention("latest", sender=f"person{n}") for n in range(100)]
 
-    await read(server, reader, clock)
+    for hour in range(1, 4):
+        await read(server, reader, clock)
+        assert len(server.posted) == min(100, hour * MOST_FOR_ALL_AN_HOUR), (
+            "news keeps its share of the server's limit"
+        )
+        clock.move(timedelta(hours=1))
 
     assert [status.reply_to for status in server.posted] == written
 

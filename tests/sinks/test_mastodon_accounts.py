@@ -12,6 +12,7 @@ from bot.flows.office import PostOffice
 from bot.model import Ceilings, Delivery, DeliveryState, Destination, Message, Shipment, SinkKind
 from bot.settings import MastodonAccount
 from bot.sinks.mastodon import MastodonAccounts, open_mastodon
+from bot.sinks.mastodon.accounts import MOST_ALERTS_AN_HOUR
 from bot.store import SqlStore
 from tests.builders import NOON, a_destination, a_message, a_new_subscription
 from tests.fakes import FakeClock
@@ -179,6 +180,27 @@ async def test_ceilings_are_each_account_s_own_and_each_person_s(
     direct = [status for status in one.posted if status.form["visibility"] == "direct"]
     assert (len(public), len(direct), len(other.posted)) == (2, 3, 6)
     assert public[1].at - public[0].at >= HOUR
+
+
+async def test_a_story_that_many_asked_for_reaches_all_of_them_without_using_up_the_server_s_limit(
+    one: HostileMastodon, other: HostileMastodon, store: SqlStore, clock: FakeClock
+) -> None:
+    sink = a_sink(one, other, clock)
+    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock)
+    await tell(
+        store, "Platform changes its terms", await add(store, "one", *(f"one/{n}" for n in range(120)))
+    )
+    sent = []
+
+    for _ in range(3):
+        one.clock = clock.now()
+        await deliver(office)
+        sent.append(len(one.posted))
+        clock.move(HOUR)
+    await sink.close()
+
+    assert sent == [1 + MOST_ALERTS_AN_HOUR, 1 + 2 * MOST_ALERTS_AN_HOUR, 121]
+    assert len({status.text.split()[0] for status in one.posted}) == 121
 
 
 async def test_an_alert_is_direct_to_one_person_and_is_found_again(

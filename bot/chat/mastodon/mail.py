@@ -18,8 +18,8 @@ from bot.ports import Inbox
 
 log = structlog.get_logger()
 
-EVERY = timedelta(seconds=20)
-"""How often to look. Mastodon allows 300 requests in five minutes; this makes 15."""
+EVERY = timedelta(seconds=10)
+"""How often to look. Mastodon allows 300 requests in five minutes; this makes 30."""
 _MOST_BATCHES = 10
 
 
@@ -68,6 +68,11 @@ class MailRoom:
             unread = await self.inbox.unread(mailbox.after)
             fresh = [each for each in unread if each.id not in mailbox.seen]
             for incoming in fresh:
+                if mailbox.is_busy(self.desk.clock.now()):
+                    log.warning(
+                        "mail_waits", account=self.post.account, why="very many people write at present"
+                    )
+                    return answered
                 was = mailbox.after
                 mailbox, said = await self._take(mailbox, incoming)
                 answered += said

@@ -5,13 +5,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.errors import SinkError, SinkScope
-from bot.logic.delivering import DAY, retry_wait
-from bot.logic.mastodon_address import account_of
-from bot.model import Receipt, Shipment, SinkKind
+from bot.logic.delivering import DAY, next_slot, retry_wait
+from bot.logic.mastodon_address import account_of, person_of
+from bot.model import Ceilings, Receipt, Shipment, SinkKind
 from bot.sinks.mastodon.sink import MastodonSink
 
+log = structlog.get_logger()
+
 _UNKNOWN_WAIT = timedelta(hours=1)
+# A server takes 300 posts in three hours from one account, and refuses news, too, after that (mastodon#13172). Alerts
+# may have half of them; answers (MOST_FOR_ALL_AN_HOUR of bot.logic.mailbox) and the account's own posts share the rest.
+MOST_ALERTS_AN_HOUR = 50
+_ALERTS = Ceilings(an_hour=MOST_ALERTS_AN_HOUR, a_day=24 * MOST_ALERTS_AN_HOUR)
 
 
 @dataclass(eq=False)
@@ -20,12 +28,14 @@ class _Account:
 
     turn      one call at a time: whoever waits learns of trouble before asking a server that does not answer
     failures  in a row
+    alerts    when direct messages went out in the last hour, oldest first
     refused   why the account is left alone from `since` to `until`; None: it is not
     """
 
     sink: MastodonSink
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     failures: int = 0
+    alerts: list[datetime] = field(default_factory=list)
     refused: SinkError | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -65,11 +75,16 @@ class MastodonAccounts:
         account = self._account(shipment, unclear=False)
         async with account.turn:
             self._refuse_while_parked(account)
+            is_alert = person_of(shipment.delivery.destination.address) is not None
+            if is_alert:
+                self._refuse_too_many_alerts(account)
             try:
                 receipt = await account.sink.send(shipment)
             except SinkError as error:
                 raise self._parked(account, error) from None
             account.failures, account.refused, account.until = 0, None, None
+            if is_alert:
+                account.alerts.append(self._now())
             return receipt
 
     async def find(self, shipment: Shipment) -> Receipt | None:
@@ -117,6 +132,14 @@ class MastodonAccounts:
         if account.refused is not None and account.until is not None and account.is_parked(now):
             raise _of_account(account.refused, account.until - now, unclear=unclear)
 
+    def _refuse_too_many_alerts(self, account: _Account) -> None:
+        now = self._now()
+        account.alerts = [at for at in account.alerts if now - timedelta(hours=1) < at <= now]
+        slot = next_slot(account.alerts, _ALERTS, now)
+        if slot > now:
+            reason = f"waits: the account sends at most {MOST_ALERTS_AN_HOUR} direct messages an hour"
+            raise SinkError(reason, retry_after=slot - now)
+
     def _parked(self, account: _Account, error: SinkError) -> SinkError:
         """`error` as it is for the outbox, after remembering what it means for the account."""
         if error.scope is not SinkScope.SINK and not error.unclear:
@@ -129,6 +152,7 @@ class MastodonAccounts:
             # The post may be there: when to look for it is the outbox's to say. The others only wait.
             account.refused = SinkError("The Mastodon server had trouble a moment ago and is left alone.")
             return error
+        log.warning("mastodon_account_left_alone", why=str(error), seconds=wait.total_seconds())
         return _of_account(error, wait, unclear=error.unclear)
 
 
