@@ -6,7 +6,7 @@ Mastodon.py (a port of Mastodon's own) for links.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import regex
@@ -15,6 +15,8 @@ from mastodon._url_regex import url_regex
 _STEERING = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 _TAG_LINE = re.compile(r"#\w+( #\w+){0,3}")
 _LIVE_MENTION = re.compile(r"(?<![=/\w])@[a-z0-9_]", re.IGNORECASE)
+# Times that every reader sees by their own clock: the only such sign that is ours.
+_WHEN = re.compile(r"<t:\d{1,11}:[DfR]>")
 _DISCORD_LIVE = re.compile(r"@everyone|@here|<(?:@[!&]?|#|/|t:|a?:|id:)", re.IGNORECASE)
 
 
@@ -35,13 +37,91 @@ def check_embed(embed: Mapping[str, Any]) -> None:
     for where, (text, limit) in texts.items():
         assert _units(text) <= limit, f"{where}: {_units(text)} of {limit}"
         _check_characters(where, text)
-        assert not _DISCORD_LIVE.search(text), f"{where} holds a live mention: {text!r}"
+        assert not _DISCORD_LIVE.search(_WHEN.sub("", text)), f"{where} holds a live mention: {text!r}"
     assert sum(_units(text) for text, _ in texts.values()) <= 6000
     assert any(text.strip() for text, _ in texts.values()), "an empty embed"
     if (url := embed.get("url")) is not None:
         assert re.fullmatch(r"https?://[!-~]+", url), url
         assert len(url) < 2048
     assert 0 <= embed.get("color", 0) <= 0xFFFFFF
+
+
+def check_embeds(embeds: Sequence[Mapping[str, Any]]) -> None:
+    """Raises AssertionError for what Discord refuses of the embeds of one message, taken together."""
+    assert len(embeds) <= 10, f"{len(embeds)} embeds"
+    for embed in embeds:
+        check_embed(embed)
+    total = sum(_embed_units(embed) for embed in embeds)
+    assert total <= 6000, f"{total} characters in all embeds"
+
+
+def _embed_units(embed: Mapping[str, Any]) -> int:
+    texts = [embed.get("title", ""), embed.get("description", "")]
+    texts += [embed.get("footer", {}).get("text", ""), embed.get("author", {}).get("name", "")]
+    texts += [text for field in embed.get("fields", ()) for text in (field["name"], field["value"])]
+    return sum(_units(text or "") for text in texts)
+
+
+def check_components(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raises AssertionError for what Discord refuses as buttons and menus: see "Component Reference"."""
+    assert len(rows) <= 5, f"{len(rows)} rows"
+    ids: list[str] = []
+    for row in rows:
+        assert row["type"] == 1, "a component outside a row"
+        inside = row["components"]
+        assert 1 <= len(inside) <= 5, f"{len(inside)} components in a row"
+        assert len(inside) == 1 or all(each["type"] == 2 for each in inside), "a menu shares its row"
+        for each in inside:
+            _check_component(each)
+            ids += [each["custom_id"]] if each.get("custom_id") else []
+    assert len(ids) == len(set(ids)), f"two components with one id: {ids}"
+
+
+def _check_component(component: Mapping[str, Any]) -> None:
+    kind, custom_id = component["type"], component.get("custom_id")
+    assert custom_id is None or 1 <= len(custom_id) <= 100, custom_id
+    if kind == 2:
+        label = component.get("label") or ""
+        assert label.strip() or component.get("emoji"), "a button without a word"
+        assert _units(label) <= 80, label
+        _check_characters("label", label)
+        is_link = component["style"] == 5
+        assert is_link == (component.get("url") is not None), component
+        assert is_link != (custom_id is not None), component
+        assert not is_link or len(component["url"]) <= 512, component["url"]
+    elif kind == 4:
+        assert 1 <= _units(component["label"]) <= 45, component["label"]
+        assert _units(component.get("value") or "") <= (component.get("max_length") or 4000)
+        assert _units(component.get("placeholder") or "") <= 100
+    else:
+        assert _units(component.get("placeholder") or "") <= 150
+        assert len(component.get("options") or ()) <= 25
+        for option in component.get("options") or ():
+            assert 1 <= _units(option["label"]) <= 100, option
+            assert 1 <= len(option["value"]) <= 100, option
+            assert _units(option.get("description") or "") <= 100, option
+
+
+def check_modal(modal: Mapping[str, Any]) -> None:
+    """Raises AssertionError for what Discord refuses as a form."""
+    assert 1 <= _units(modal["title"]) <= 45, modal["title"]
+    assert 1 <= len(modal["custom_id"]) <= 100
+    assert 1 <= len(modal["components"]) <= 5
+    for row in modal["components"]:
+        for component in row.get("components") or [row["component"]]:
+            if component["type"] == 4 and row["type"] == 18:
+                component = {"label": row["label"], **component}
+            _check_component(component)
+
+
+def check_discord_message(body: Mapping[str, Any]) -> None:
+    """Raises AssertionError for what Discord refuses in a message or an answer, whoever made it."""
+    content = body.get("content") or ""
+    assert _units(content) <= 2000, f"content: {_units(content)}"
+    _check_characters("content", content)
+    check_embeds(body.get("embeds") or ())
+    check_components(body.get("components") or ())
+    assert content.strip() or body.get("embeds") or body.get("components") or body.get("attachments"), "empty"
 
 
 def check_content(text: str) -> None:

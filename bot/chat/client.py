@@ -22,13 +22,15 @@ log = structlog.get_logger()
 
 # Servers, channels and roles; nothing that people write. None of these is privileged.
 INTENTS = discord.Intents(guilds=True)
-# View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads.
+# View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads,
+# Create Public Threads.
 INVITE_PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
     embed_links=True,
     read_message_history=True,
     send_messages_in_threads=True,
+    create_public_threads=True,
 )
 # Between two logins of one shard. Source: Discord developer docs, "Gateway", "Rate Limiting" of IDENTIFY.
 BETWEEN_LOGINS = timedelta(seconds=5)

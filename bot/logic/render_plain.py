@@ -3,11 +3,12 @@
 import re
 import textwrap
 import unicodedata
+from datetime import UTC, datetime
 
 from bot.logic.counting import mastodon_length
 from bot.logic.escape import clean
 from bot.logic.render import DEVELOPING, OTHER_SIDE, STILL_OPEN, TO_DO, WORDING, bare_quote, headline, subject
-from bot.logic.render_discord import Card
+from bot.logic.render_discord import Card, Post
 from bot.logic.render_mastodon import Status
 from bot.model import Message
 
@@ -15,6 +16,7 @@ _BAR = "▌ "
 _MASKED_LINK = re.compile(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(\S+?\)")
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
 _ROLE = re.compile(r"<@&(\d+)>")
+_WHEN = re.compile(r"<t:(\d+):([DfR])>")
 _LIVE_STAR = re.compile(r"(?<!\\)\*")
 
 
@@ -37,16 +39,20 @@ def render_plain(message: Message, width: int = 80) -> str:
     return "\n".join(_wrapped(paragraph, width) for paragraph in paragraphs)
 
 
-def card_as_text(card: Card, width: int = 80) -> str:
-    """A Discord embed as its bar and its lines: what a reader sees, without the signs that format it."""
+def post_as_text(post: Post, width: int = 80) -> str:
+    """A Discord message as the bar and lines of its cards: what a reader sees, without the signs that format it."""
+    cards = "\n\n".join(_card_as_text(card, width) for card in post.cards)
+    return (_ROLE.sub(r"@role \1", post.content) + "\n" if post.content else "") + cards
+
+
+def _card_as_text(card: Card, width: int) -> str:
     lines = [f"**{card.title}**", *([card.url] if card.url else []), "", *card.description.split("\n")]
     for field in card.fields:
-        lines += ["", f"**{field.name}**", field.value]
-    inside = "\n".join(_wrapped(_shown(line), width - len(_BAR)) for line in lines)
-    footer = _wrapped(f"{card.footer} · {card.timestamp:%Y-%m-%d %H:%M} UTC", width - len(_BAR))
-    body = textwrap.indent(f"{inside}\n\n{footer}", _BAR, lambda _line: True)
-    above = _ROLE.sub(r"@role \1", card.content) + "\n" if card.content else ""
-    return above + "\n".join(line.rstrip() for line in body.split("\n"))
+        lines += ["", f"**{field.name}**", *field.value.split("\n")]
+    inside = "\n".join(_wrapped(_shown(line), width - len(_BAR)) for line in lines).strip("\n")
+    footer = f"\n\n{_wrapped(card.footer, width - len(_BAR))}" if card.footer else ""
+    body = textwrap.indent(inside + footer, _BAR, lambda _line: True)
+    return "\n".join(line.rstrip() for line in body.split("\n"))
 
 
 def status_as_text(status: Status, width: int = 80) -> str:
@@ -59,9 +65,16 @@ def status_as_text(status: Status, width: int = 80) -> str:
 def _shown(markdown: str) -> str:
     """Markdown of our own cards as it looks: masked links by name, escaped signs bare."""
     is_quote = markdown.startswith("> ")
-    text = _MASKED_LINK.sub(r"\1", markdown.removeprefix("> "))
+    text = _MASKED_LINK.sub(r"\1", markdown.removeprefix("> ").removeprefix("-# "))
+    text = _WHEN.sub(_told_time, text)
     text = _ESCAPED.sub(r"\1", _LIVE_STAR.sub("", text))
     return f"  {text}" if is_quote else text
+
+
+def _told_time(found: re.Match[str]) -> str:
+    """A Discord timestamp in UTC; "in three days" has no meaning in text that stays."""
+    at = datetime.fromtimestamp(int(found[1]), UTC)
+    return f"{at:%Y-%m-%d %H:%M} UTC" if found[2] == "f" else f"{at:%Y-%m-%d}"
 
 
 def _wrapped(paragraph: str, width: int) -> str:

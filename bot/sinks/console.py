@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.render_discord import render_card
+from bot.logic.render_discord import render_post
 from bot.logic.render_mastodon import render_status
-from bot.logic.render_plain import card_as_text, render_plain, status_as_text
+from bot.logic.render_plain import post_as_text, render_plain, status_as_text
 from bot.model import Message, Receipt, Shipment, SinkKind
+from bot.words import words
 
 FORMS = ("discord", "mastodon", "plain")
 
@@ -88,7 +89,7 @@ class ConsoleSink:
 
     def _rendered(self, form: str, message: Message, roles: Sequence[str]) -> str:
         if form == "discord":
-            return card_as_text(render_card(message, roles), self._width)
+            return post_as_text(render_post(message, words("en"), roles), self._width)
         if form == "mastodon":
             return status_as_text(render_status(message), self._width)
         return render_plain(message, self._width)

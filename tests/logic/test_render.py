@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.logic.render import bare_quote, headline, subject
-from bot.logic.render_discord import render_card
+from bot.logic.render_discord import render_post
 from bot.logic.render_mastodon import render_status
-from bot.logic.render_plain import card_as_text, render_plain, status_as_text
+from bot.logic.render_plain import post_as_text, render_plain, status_as_text
 from bot.model import Link, Message, MessageKind, Turn
+from bot.words import words
 from tests.builders import a_message
-from tests.limits import check_content, check_embed, check_status
+from tests.limits import check_content, check_embeds, check_status
 
 NASTY = st.lists(
     st.sampled_from(
@@ -52,12 +53,12 @@ MESSAGES = st.builds(
 @given(MESSAGES)
 @settings(max_examples=150, deadline=None)
 def test_every_card_is_within_discords_limits(message: Message) -> None:
-    card = render_card(message, ("1" * 19,) * 100)
+    post = render_post(message, words("en"), ("1" * 19,) * 100)
 
-    check_embed(card.embed())
-    check_content(card.content)
-    assert card.footer.endswith(message.mark)
-    assert card_as_text(card, 60)
+    check_embeds([card.embed() for card in post.cards])
+    check_content(post.content)
+    assert post.cards[-1].footer.endswith(message.mark)
+    assert post_as_text(post, 60)
 
 
 @given(MESSAGES, st.integers(100, 900), st.integers(23, 60), st.integers(0, 40))

@@ -1,33 +1,46 @@
 """One delivery as Discord takes it, with and without ornament."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
+from bot.logic.buttons import Button, Look, buttons
 from bot.logic.counting import discord_length, shorten
 from bot.logic.escape import for_discord_plain
-from bot.logic.render import headline
-from bot.logic.render_discord import render_card
-from bot.model import Message, Shipment
+from bot.logic.render_discord import headline, render_post
+from bot.model import Destination, Message, Shipment
+from bot.words import words
 
 # Source: Discord developer docs, "Start Thread in Forum or Media Channel", `name` and `applied_tags`.
 THREAD_NAME_LIMIT = 100
 MOST_TAGS = 5
+
+_STYLES = {
+    Look.QUIET: discord.ButtonStyle.secondary,
+    Look.GOOD: discord.ButtonStyle.success,
+    Look.BAD: discord.ButtonStyle.danger,
+}
 
 
 @dataclass(frozen=True)
 class Draft:
     """What to post, before it is known where exactly.
 
-    content    above the embed; the whole text when `embed` is None
-    name       of the forum post, at most 100 characters, plain
+    content    above the embeds; the whole text when there are none
+    title, url of the first card, for where cards may not be shown
+    rows       buttons under it
+    name       of the forum post or thread, at most 100 characters, plain
     nonce      the delivery's key: within minutes Discord creates no second message with it
     reply_to   channel id and message id of the story's first message; None: none there
     """
 
     message: Message
     content: str
-    embed: discord.Embed | None
+    title: str
+    url: str
+    embeds: tuple[discord.Embed, ...]
+    rows: tuple[tuple[Button, ...], ...]
     mentions: discord.AllowedMentions
     name: str
     nonce: str
@@ -37,19 +50,33 @@ class Draft:
         """The same as no reply."""
         return replace(self, reply_to=None)
 
+    def view(self) -> discord.ui.View | None:
+        """The buttons for one request. Presses are read by their ids (bot.chat.buttons), so nothing is kept here."""
+        if not self.rows:
+            return None
+        view = discord.ui.View(timeout=None)
+        for at, row in enumerate(self.rows):
+            for button in row:
+                view.add_item(_button(button, at))
+        # A finished view is not remembered by discord.py, which would keep one for every message ever sent.
+        view.stop()
+        return view
+
 
 def draft_of(shipment: Shipment) -> Draft:
-    """The delivery as a card."""
+    """The delivery as cards with buttons, our own words in the destination's language."""
     delivery = shipment.delivery
-    card = render_card(delivery.message, delivery.roles)
-    roles = [discord.Object(int(role)) for role in delivery.roles if role.isascii() and role.isdigit()]
+    message, say = delivery.message, words(delivery.destination.lang)
+    post = render_post(message, say, delivery.roles)
     return Draft(
-        message=delivery.message,
-        content=card.content,
-        embed=discord.Embed.from_dict(card.embed()),
-        # Nothing that a text says may ping; only the roles that somebody subscribed.
-        mentions=discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False),
-        name=shorten(for_discord_plain(headline(delivery.message)), THREAD_NAME_LIMIT, discord_length),
+        message=message,
+        content=post.content,
+        title=post.title,
+        url=post.url or "",
+        embeds=tuple(discord.Embed.from_dict(card.embed()) for card in post.cards),
+        rows=buttons(message, say, in_server=not delivery.destination.is_person),
+        mentions=_mentions(delivery.roles),
+        name=shorten(for_discord_plain(headline(message, say)), THREAD_NAME_LIMIT, discord_length),
         nonce=delivery.key,
         reply_to=remote_ids(shipment.reply_to),
     )
@@ -57,10 +84,34 @@ def draft_of(shipment: Shipment) -> Draft:
 
 def plain(draft: Draft) -> Draft:
     """Title, link and mark, as text: for where the card was refused or may not be shown."""
-    card = render_card(draft.message)
     # The mark stays, in small print, so that the message can be found again.
-    lines = [draft.content, f"**{card.title}**", card.url or "", f"-# {draft.message.mark}"]
-    return replace(draft, embed=None, content="\n".join(line for line in lines if line))
+    lines = [draft.content, f"**{draft.title}**", draft.url, f"-# {draft.message.mark}"]
+    return replace(draft, embeds=(), content="\n".join(line for line in lines if line))
+
+
+def bare(draft: Draft) -> Draft:
+    """As `plain`, without buttons or a reply: for when Discord disliked something and does not say what."""
+    return replace(plain(draft), rows=(), reply_to=None)
+
+
+def person_id(destination: Destination) -> int | None:
+    """The user whose direct messages the destination is; None: it is no person's."""
+    number = destination.address.removeprefix("@")
+    return int(number) if destination.is_person and number.isascii() and number.isdigit() else None
+
+
+def _mentions(roles: Sequence[str]) -> discord.AllowedMentions:
+    """Nothing that a text says may ping; only the roles that somebody subscribed."""
+    named = [discord.Object(int(role)) for role in roles if role.isascii() and role.isdigit()]
+    return discord.AllowedMentions(everyone=False, users=False, roles=named, replied_user=False)
+
+
+def _button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
+    if button.url:
+        return discord.ui.Button(label=button.label, url=button.url, row=row)
+    return discord.ui.Button(
+        label=button.label, custom_id=button.custom_id, style=_STYLES[button.look], row=row
+    )
 
 
 def remote_id(message: discord.Message) -> str:

@@ -12,6 +12,7 @@ UNKNOWN_CHANNEL, UNKNOWN_SERVER, UNKNOWN_MESSAGE = 10003, 10004, 10008
 SLOW_MODE, CHANNEL_WRITE_LIMIT, SERVER_WRITE_LIMIT, RESOURCE_LIMITED = 20016, 20028, 20029, 40062
 BLOCKED_USER_AGENT = 40333
 MISSING_ACCESS, EMPTY_MESSAGE, NO_MESSAGES_HERE, MISSING_PERMISSIONS = 50001, 50006, 50008, 50013
+NO_DIRECT_MESSAGES = 50007
 INVALID_FORM, THREAD_ARCHIVED = 50035, 50083
 TOO_MANY_TAGS, TAG_NEEDED = 40066, 40067
 TOO_MANY_THREADS, CANNOT_REPLY, THREAD_LOCKED = 160006, 160002, 160005
@@ -30,6 +31,10 @@ _CLOSED = {
     UNKNOWN_SERVER: ("I am no longer in the server of {place}.", "Invite me again, " + _AGAIN),
     MISSING_ACCESS: ("I can't see {place}.", _RIGHTS),
     MISSING_PERMISSIONS: ("I may not post in {place}.", _RIGHTS),
+    NO_DIRECT_MESSAGES: (
+        "I can't write to {place} directly.",
+        "Allow direct messages from a server that we share, then subscribe again.",
+    ),
     NO_MESSAGES_HERE: (
         "{place} takes no messages.",
         "Choose a text, announcement or forum channel with `/subscribe`.",

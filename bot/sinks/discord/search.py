@@ -15,11 +15,22 @@ BEFORE, AFTER = timedelta(minutes=5), timedelta(minutes=15)
 PAGE, MOST_PAGES = 100, 20
 
 Turn = Callable[[], AbstractAsyncContextManager[None]]
-Readable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+Readable = (
+    discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread | discord.DMChannel
+)
+
+# Between two people everything is allowed that matters to us.
+_IN_PRIVATE = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+)
 
 
-def rights(channel: discord.abc.GuildChannel | discord.Thread) -> discord.Permissions | None:
+def rights(
+    channel: discord.abc.GuildChannel | discord.Thread | discord.DMChannel,
+) -> discord.Permissions | None:
     """What we may do in a channel; None: not known, as during an outage of the server."""
+    if isinstance(channel, discord.DMChannel):
+        return _IN_PRIVATE
     # discord.py types `me` as always there; it is not for a server that Discord has not sent yet.
     me = cast("discord.Member | None", channel.guild.me)
     if me is None or (isinstance(channel, discord.Thread) and channel.parent is None):
@@ -27,7 +38,7 @@ def rights(channel: discord.abc.GuildChannel | discord.Thread) -> discord.Permis
     return channel.permissions_for(me)
 
 
-def may_read_history(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+def may_read_history(channel: discord.abc.GuildChannel | discord.Thread | discord.DMChannel) -> bool:
     """Whether history can be trusted: without the permission Discord answers with an empty list, not a refusal.
 
     False also while it is not known.

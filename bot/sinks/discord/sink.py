@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 import structlog
 
 from bot.errors import SinkError, SinkScope
-from bot.model import Receipt, Shipment, SinkKind
+from bot.logic.buttons import told_story
+from bot.model import Receipt, Shipment, SinkKind, Threading
 from bot.ports import Clock
 from bot.sinks.discord import refusals
-from bot.sinks.discord.draft import Draft, draft_of, pick_tags, plain, remote_id, remote_ids
+from bot.sinks.discord.draft import Draft, bare, draft_of, person_id, pick_tags, plain, remote_id, remote_ids
 from bot.sinks.discord.pace import Pace, Paces
 from bot.sinks.discord.search import Readable, Search, may_read_history, rights
 
@@ -38,6 +40,7 @@ PLACES = (
     discord.StageChannel,
     discord.Thread,
     discord.ForumChannel,
+    discord.DMChannel,
 )
 
 
@@ -83,6 +86,8 @@ class DiscordSink:
             draft = plain(draft)
         message = await self._post(shipment, place, draft)
         await self._publish(message)
+        if self._opens_thread(shipment, place):
+            await self._open_thread(place, message.id, draft.name)
         return _receipt(message)
 
     async def _post(self, shipment: Shipment, place: Place, draft: Draft) -> discord.Message:
@@ -109,51 +114,37 @@ class DiscordSink:
         match code:
             case refusals.CANNOT_REPLY if draft.reply_to is not None:
                 return target, draft.alone()
-            case refusals.INVALID_FORM | refusals.EMPTY_MESSAGE if draft.embed is not None:
+            case refusals.INVALID_FORM | refusals.EMPTY_MESSAGE if draft.embeds or draft.rows:
                 log.warning("discord_card_refused", delivery=shipment.delivery.id, code=code)
-                return target, plain(draft).alone()
+                return target, bare(draft)
             case refusals.THREAD_ARCHIVED if isinstance(target, discord.Thread) and target.archived:
-                async with self._request(shipment, posting=False):
-                    return await target.edit(archived=False), draft
+                return await self._reopen(shipment, target), draft
             case refusals.UNKNOWN_CHANNEL | refusals.THREAD_LOCKED | refusals.THREAD_ARCHIVED if (
                 target is not place
             ):
-                # The story's forum post is gone or closed: it gets a new one.
+                # The story's forum post or thread is gone or closed: it goes on without.
                 return place, draft.alone()
         return None
 
     async def _create(self, target: Place, draft: Draft) -> discord.Message:
+        options: dict[str, Any] = {"content": draft.content or None, "allowed_mentions": draft.mentions}
+        if draft.embeds:
+            options["embeds"] = list(draft.embeds)
+        if (view := draft.view()) is not None:
+            options["view"] = view
         if isinstance(target, discord.ForumChannel):
             tags = pick_tags(target, draft.message)
-            name, content, mentions = draft.name, draft.content, draft.mentions
-            if draft.embed is None:
-                post = await target.create_thread(
-                    name=name, content=content, allowed_mentions=mentions, applied_tags=tags
-                )
-            else:
-                post = await target.create_thread(
-                    name=name,
-                    content=content,
-                    embed=draft.embed,
-                    allowed_mentions=mentions,
-                    applied_tags=tags,
-                )
+            post = await target.create_thread(name=draft.name, applied_tags=tags, **options)
             return post.message
-        return await self._create_message(target, draft)
-
-    async def _create_message(self, target: Readable, draft: Draft) -> discord.Message:
-        options: dict[str, object] = {"nonce": draft.nonce, "allowed_mentions": draft.mentions}
-        if draft.embed is not None:
-            options["embed"] = draft.embed
         if draft.reply_to is not None and draft.reply_to[0] == target.id:
             options["reference"] = discord.MessageReference(
                 channel_id=target.id,
                 message_id=draft.reply_to[1],
-                guild_id=target.guild.id,
+                guild_id=None if isinstance(target, discord.DMChannel) else target.guild.id,
                 # Somebody may have deleted it meanwhile.
                 fail_if_not_exists=False,
             )
-        return await target.send(draft.content or None, **options)  # type: ignore[call-overload, no-any-return]  # options as a dict
+        return await target.send(nonce=draft.nonce, **options)
 
     async def _publish(self, message: discord.Message) -> None:
         """Publish it to the servers that follow an announcement channel. Only a courtesy: never fails a delivery."""
@@ -192,9 +183,12 @@ class DiscordSink:
         if message is None:
             return None
         await self._publish(message)
+        if self._opens_thread(shipment, place):
+            await self._open_thread(place, message.id, draft_of(shipment).name)
         return _receipt(message)
 
     async def _look(self, shipment: Shipment, place: Place, attempted_at: datetime) -> discord.Message | None:
+        """In a forum over its posts; elsewhere in the story's thread, if it has one, and in the channel."""
         assert self._client.user is not None  # is_ready
         delivery = shipment.delivery
         search = Search(
@@ -203,17 +197,16 @@ class DiscordSink:
         try:
             if isinstance(place, discord.ForumChannel):
                 return await search.forum(place)
-            return await search.channel(place)
+            target = await self._thread_of_story(shipment, place, draft_of(shipment))
+            found = await search.channel(target) if isinstance(target, discord.Thread) else None
+            return found or await search.channel(place)
         except refusals.FAILURES as failure:
             raise refusals.sink_error(failure, delivery.destination.name, posting=True) from failure
 
     # ------------------------------------------------------------ edit
 
     async def edit(self, shipment: Shipment) -> None:
-        """Bring the posted card up to its message; mentions nobody anew. Raises SinkError.
-
-        Buttons and attachments that are there stay: what an edit does not name, Discord leaves alone.
-        """
+        """Bring the posted cards and buttons up to their message; mentions nobody anew. Raises SinkError."""
         where = remote_ids(shipment.delivery.remote_id)
         if where is None:
             raise SinkError("It is not known where the post stands, so it cannot be edited.", permanent=True)
@@ -231,23 +224,18 @@ class DiscordSink:
         draft = draft_of(shipment)
         place = await self._channel(shipment, channel_id)
         # The story's thread in a forum, not the forum; or a person's direct messages.
-        assert isinstance(
-            place,
-            (
-                discord.TextChannel,
-                discord.VoiceChannel,
-                discord.StageChannel,
-                discord.Thread,
-                discord.DMChannel,
-            ),
-        )
-        if not isinstance(place, discord.DMChannel) and not _may_embed(place):
+        if not isinstance(place, Readable):
+            raise SinkError("The post stands where nothing can be edited any more.", permanent=True)
+        if not _may_embed(place):
             draft = plain(draft)
         post = place.get_partial_message(message_id)
+        if isinstance(place, discord.Thread) and place.archived and not place.locked:
+            await self._reopen(shipment, place)
         async with self._request(shipment, posting=False):
             await post.edit(
                 content=draft.content or None,
-                embed=draft.embed,
+                embeds=list(draft.embeds),
+                view=draft.view(),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
 
@@ -256,6 +244,10 @@ class DiscordSink:
     async def _place(self, shipment: Shipment) -> Place:
         """The channel, thread or forum of the destination, from the client's cache if it knows it."""
         destination = shipment.delivery.destination
+        person = person_id(destination)
+        if person is not None:
+            async with self._request(shipment, posting=False):
+                return await self._client.create_dm(discord.Object(person))
         if not destination.address.isdigit():
             raise _no_place(destination.name)
         channel = await self._channel(shipment, int(destination.address))
@@ -271,16 +263,53 @@ class DiscordSink:
             return await self._client.fetch_channel(channel_id)
 
     async def _thread_of_story(self, shipment: Shipment, place: Place, draft: Draft) -> Place:
-        """In a forum, the post that the story has already; else the place itself."""
-        if not isinstance(place, discord.ForumChannel) or draft.reply_to is None:
+        """Where an update goes: the story's post in a forum, its thread where it has one; else the place itself."""
+        if draft.reply_to is None or isinstance(place, discord.DMChannel):
             return place
+        channel_id, message_id = draft.reply_to
+        if not isinstance(place, discord.ForumChannel):
+            if not self._wants_thread(shipment, place):
+                return place
+            # A thread that was begun on a message has that message's id; an update may stand in one already.
+            channel_id = message_id if channel_id == place.id else channel_id
+        thread = await self._known_thread(shipment, channel_id)
+        if thread is None and not isinstance(place, discord.ForumChannel) and channel_id == message_id:
+            thread = await self._open_thread(place, message_id, draft.name)
+        return thread if thread is not None and thread.parent_id == place.id else place
+
+    async def _known_thread(self, shipment: Shipment, thread_id: int) -> discord.Thread | None:
         try:
-            thread = await self._channel(shipment, draft.reply_to[0])
+            thread = await self._channel(shipment, thread_id)
         except SinkError as error:
             if error.scope is not SinkScope.DESTINATION:
                 raise
-            return place
-        return thread if isinstance(thread, discord.Thread) and thread.parent_id == place.id else place
+            return None
+        return thread if isinstance(thread, discord.Thread) else None
+
+    def _wants_thread(self, shipment: Shipment, place: Place) -> bool:
+        is_threaded = shipment.delivery.destination.threading is Threading.THREAD
+        return is_threaded and isinstance(place, discord.TextChannel)
+
+    def _opens_thread(self, shipment: Shipment, place: Place) -> bool:
+        """Whether what was just posted is a story's first message, at a place where stories have threads."""
+        is_story = told_story(shipment.delivery.message) == shipment.delivery.message.story_id
+        return is_story and shipment.reply_to is None and self._wants_thread(shipment, place)
+
+    async def _open_thread(self, place: Place, message_id: int, name: str) -> discord.Thread | None:
+        """A thread on a message of ours. A courtesy: without the permission updates answer in the channel."""
+        granted = rights(place) if not isinstance(place, discord.ForumChannel) else None
+        if not isinstance(place, discord.TextChannel) or granted is None or not granted.create_public_threads:
+            return None
+        try:
+            async with asyncio.timeout(self._post_seconds), self._pace.turn():
+                return await place.get_partial_message(message_id).create_thread(name=name)
+        except refusals.FAILURES as failure:
+            log.warning("discord_thread_not_opened", channel=place.id, why=str(failure))
+            return None
+
+    async def _reopen(self, shipment: Shipment, thread: discord.Thread) -> discord.Thread:
+        async with self._request(shipment, posting=False):
+            return await thread.edit(archived=False)
 
     @asynccontextmanager
     async def _request(
