@@ -73,6 +73,7 @@ async def test_every_command_says_where_it_may_be_used_and_installed(tmp_path: P
             "unsubscribe": ([0], [0]),
             "subscriptions": ([0], [0]),
             "latest": ([0, 1], [0]),
+            "policy": ([0, 1], [0]),
             "about": ([0, 1], [0]),
         }
         managers = {command["name"] for command in commands if command["default_member_permissions"] == 32}

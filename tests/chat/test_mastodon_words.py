@@ -55,8 +55,8 @@ def test_every_phrase_is_whole_and_fits_beside_a_long_name(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_topic_subject_position_and_pace_has_its_words(lang: str) -> None:
     keys = [f"mastodon-topic-{each.value}" for each in Topic]
-    keys += [f"mastodon-subject-{each.value}" for each in RecordSubject]
-    keys += [f"mastodon-position-{each.value}" for each in Position]
+    keys += [f"record-subject-{each.value}" for each in RecordSubject]
+    keys += [f"record-position-{each.value}" for each in Position]
     keys += [f"mastodon-{each.value}" for each in Urgency if each is not Urgency.NOW]
 
     assert [key for key in keys if not say(lang, key)] == []

@@ -89,8 +89,8 @@ def policy(desk: MailDesk, lang: str, record: PlatformRecord, room: int) -> str:
     for each in record.standings:
         if each.position is Position.UNKNOWN:
             continue
-        subject = desk.say(lang, f"mastodon-subject-{each.subject.value}")
-        position = desk.say(lang, f"mastodon-position-{each.position.value}")
+        subject = desk.say(lang, f"record-subject-{each.subject.value}")
+        position = desk.say(lang, f"record-position-{each.position.value}")
         lines.append(f"{subject}: {position}{_since(each.since)}")
     if not lines:
         return desk.say(lang, "mastodon-policy-unknown", platform=record.platform)

@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = Tantiemen und Betrug
 mastodon-topic-campaign = Kampagnen
 mastodon-topic-guidance = Leitlinien
 
-mastodon-subject-training = Training mit deiner Musik
-mastodon-subject-licensing-on = Weitergabe für KI
-mastodon-subject-opting-out = Widerspruch
-mastodon-subject-ai-uploads = Mit KI gemachte Musik
-mastodon-subject-labels = Kennzeichnung von KI-Musik
-mastodon-subject-voice-likeness = Kopierte Stimmen
-mastodon-subject-royalties = Vergütung von KI-Musik
-
-mastodon-position-allows = erlaubt
-mastodon-position-allows-unless-you-opt-out = erlaubt, wenn du nicht widersprichst
-mastodon-position-only-with-consent = nur mit deiner Zustimmung
-mastodon-position-forbids = verboten
-mastodon-position-limits = eingeschränkt
-mastodon-position-requires = Pflicht
-mastodon-position-marks = von der Plattform gekennzeichnet
-mastodon-position-offers = wird angeboten
-mastodon-position-silent = die Texte sagen nichts dazu
-mastodon-position-unknown = unbekannt
-
 mastodon-post-developing = In Entwicklung: bisher eine Quelle.
 mastodon-post-other-side = Die Gegenseite
 mastodon-post-still-open = Noch offen

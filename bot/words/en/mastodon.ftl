@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = royalties and fraud
 mastodon-topic-campaign = campaigns
 mastodon-topic-guidance = guidance
 
-mastodon-subject-training = Training on your music
-mastodon-subject-licensing-on = Passing it on for AI
-mastodon-subject-opting-out = Opting out
-mastodon-subject-ai-uploads = Music made with AI
-mastodon-subject-labels = Labels for AI music
-mastodon-subject-voice-likeness = Copied voices
-mastodon-subject-royalties = Pay for AI music
-
-mastodon-position-allows = allowed
-mastodon-position-allows-unless-you-opt-out = allowed unless you opt out
-mastodon-position-only-with-consent = only with your consent
-mastodon-position-forbids = forbidden
-mastodon-position-limits = limited
-mastodon-position-requires = required
-mastodon-position-marks = marked by the platform
-mastodon-position-offers = offered
-mastodon-position-silent = its texts say nothing
-mastodon-position-unknown = unknown
-
 mastodon-post-developing = Developing: one outlet so far.
 mastodon-post-other-side = The other side
 mastodon-post-still-open = Still open

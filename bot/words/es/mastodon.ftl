@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = regalías y fraude
 mastodon-topic-campaign = campañas
 mastodon-topic-guidance = directrices
 
-mastodon-subject-training = Entrenamiento con tu música
-mastodon-subject-licensing-on = Cesión para IA
-mastodon-subject-opting-out = Exclusión voluntaria
-mastodon-subject-ai-uploads = Música hecha con IA
-mastodon-subject-labels = Etiquetado de música de IA
-mastodon-subject-voice-likeness = Voces copiadas
-mastodon-subject-royalties = Pago por música de IA
-
-mastodon-position-allows = permitido
-mastodon-position-allows-unless-you-opt-out = permitido salvo que te niegues
-mastodon-position-only-with-consent = solo con tu consentimiento
-mastodon-position-forbids = prohibido
-mastodon-position-limits = limitado
-mastodon-position-requires = obligatorio
-mastodon-position-marks = lo marca la plataforma
-mastodon-position-offers = se ofrece
-mastodon-position-silent = sus textos no dicen nada
-mastodon-position-unknown = desconocido
-
 mastodon-post-developing = En desarrollo: un solo medio hasta ahora.
 mastodon-post-other-side = La otra parte
 mastodon-post-still-open = Sigue abierto

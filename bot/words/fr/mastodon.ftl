@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = redevances et fraude
 mastodon-topic-campaign = campagnes
 mastodon-topic-guidance = recommandations
 
-mastodon-subject-training = Entraînement avec votre musique
-mastodon-subject-licensing-on = Cession pour l'IA
-mastodon-subject-opting-out = Refus possible
-mastodon-subject-ai-uploads = Musique faite avec l'IA
-mastodon-subject-labels = Étiquetage de la musique IA
-mastodon-subject-voice-likeness = Voix copiées
-mastodon-subject-royalties = Rémunération de la musique IA
-
-mastodon-position-allows = autorisé
-mastodon-position-allows-unless-you-opt-out = autorisé sauf refus de votre part
-mastodon-position-only-with-consent = seulement avec votre accord
-mastodon-position-forbids = interdit
-mastodon-position-limits = limité
-mastodon-position-requires = obligatoire
-mastodon-position-marks = signalé par la plateforme
-mastodon-position-offers = proposé
-mastodon-position-silent = ses textes n'en disent rien
-mastodon-position-unknown = inconnu
-
 mastodon-post-developing = En cours : une seule source jusqu'ici.
 mastodon-post-other-side = L'autre partie
 mastodon-post-still-open = Reste ouvert

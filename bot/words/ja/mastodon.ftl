@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = 印税と不正
 mastodon-topic-campaign = キャンペーン
 mastodon-topic-guidance = 指針
 
-mastodon-subject-training = あなたの音楽での学習
-mastodon-subject-licensing-on = AI向けの提供
-mastodon-subject-opting-out = オプトアウト
-mastodon-subject-ai-uploads = AIで作られた音楽
-mastodon-subject-labels = AI音楽の表示
-mastodon-subject-voice-likeness = 声の複製
-mastodon-subject-royalties = AI音楽への支払い
-
-mastodon-position-allows = 許可
-mastodon-position-allows-unless-you-opt-out = 拒否しない限り許可
-mastodon-position-only-with-consent = 同意がある場合のみ
-mastodon-position-forbids = 禁止
-mastodon-position-limits = 制限あり
-mastodon-position-requires = 必須
-mastodon-position-marks = サービス側が表示
-mastodon-position-offers = 提供あり
-mastodon-position-silent = 記載なし
-mastodon-position-unknown = 不明
-
 mastodon-post-developing = 続報待ち:今のところ1媒体のみの報道です。
 mastodon-post-other-side = 相手側の主張
 mastodon-post-still-open = 未解決の点

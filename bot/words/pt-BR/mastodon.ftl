@@ -44,25 +44,6 @@ mastodon-topic-royalties-fraud = royalties e fraude
 mastodon-topic-campaign = campanhas
 mastodon-topic-guidance = diretrizes
 
-mastodon-subject-training = Treinamento com sua música
-mastodon-subject-licensing-on = Repasse para IA
-mastodon-subject-opting-out = Exclusão voluntária
-mastodon-subject-ai-uploads = Música feita com IA
-mastodon-subject-labels = Rótulos para música de IA
-mastodon-subject-voice-likeness = Vozes copiadas
-mastodon-subject-royalties = Pagamento por música de IA
-
-mastodon-position-allows = permitido
-mastodon-position-allows-unless-you-opt-out = permitido, a menos que você recuse
-mastodon-position-only-with-consent = só com seu consentimento
-mastodon-position-forbids = proibido
-mastodon-position-limits = limitado
-mastodon-position-requires = obrigatório
-mastodon-position-marks = marcado pela plataforma
-mastodon-position-offers = oferecido
-mastodon-position-silent = os textos não dizem nada
-mastodon-position-unknown = desconhecido
-
 mastodon-post-developing = Em andamento: só um veículo até agora.
 mastodon-post-other-side = O outro lado
 mastodon-post-still-open = Ainda em aberto
