@@ -12,6 +12,7 @@ from bot.cli import (
     labelling,
     mastodon,
     record,
+    review,
     running,
     sources,
     stories,
@@ -56,6 +57,7 @@ app.add_typer(sources.app, name="sources")
 stories.register(app)
 subscriptions.register(app)
 app.add_typer(terms.app, name="terms")
+app.add_typer(review.app, name="review")
 app.add_typer(record.app, name="record")
 app.add_typer(mastodon.app, name="mastodon")
 

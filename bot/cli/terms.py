@@ -1,4 +1,4 @@
-"""smallprint terms compare, replay."""
+"""smallprint terms compare, replay; the commands of the watch are in terms_watch."""
 
 import json
 import re
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli import terms_watch
 from bot.cli.opening import out
 
 if TYPE_CHECKING:
     from bot.model import ClauseChange, TermsAlert
 
 app = typer.Typer(help="Terms pages: what a change lets a platform do.", no_args_is_help=True)
+
+terms_watch.register(app)
 
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
