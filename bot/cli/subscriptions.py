@@ -98,7 +98,8 @@ def _account_name(known: Sequence[str], named: str | None) -> str:
     """The account that is meant. Raises RefusedError."""
     if not known:
         raise RefusedError(
-            "No Mastodon account is set up. Run: smallprint mastodon login --url https://your.server"
+            "No Mastodon account is set up. Run: smallprint mastodon login --url https://your.server. Or by hand: "
+            "Set SMALLPRINT_MASTODON_URL and SMALLPRINT_MASTODON_TOKEN."
         )
     if named is None and len(known) == 1:
         return known[0]

@@ -16,6 +16,7 @@ from bot.words import LANGUAGES, say
 
 WORDS = Path(__file__).parents[2] / "bot" / "words"
 PLACES = {
+    "count": 12,
     "what": "SoundCloud, Suno · lawsuits · daily", "most": 10, "name": "x" * 40, "names": "SoundCloud, Suno, Udio",
     "title": "t" * 110, "topic": "terms and training", "platforms": "SoundCloud, Suno", "outlets": "Gazette, Herald",
     "platform": "Amazon Music", "contact": "https://operator.example/about-this-bot",
