@@ -37,6 +37,7 @@ from bot.model import (
     Reading,
     Receipt,
     Reply,
+    Revision,
     RoutingFacts,
     Server,
     Shipment,
@@ -276,7 +277,8 @@ class Outbox(Protocol):
     async def claim(self, delivery_id: int, now: datetime, holder: str) -> bool:
         """due → sending by one UPDATE; False: somebody else was first, or it is not due any more."""
 
-    async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime) -> None: ...
+    async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime, revision: int = 1) -> None:
+        """`revision` of the message is what stands there; if there is a newer one, it is to be edited now."""
 
     async def mark_due(self, delivery_id: int, at: datetime, error: str) -> None:
         """Back to due: it is certain that nothing was posted. Abandoned if nobody is subscribed there any more."""
@@ -333,6 +335,36 @@ class DigestMemory(Protocol):
 
     async def drop_unwanted_items(self) -> int:
         """Items of muted or skipped stories and of destinations without a subscription; how many."""
+
+
+class RevisionMemory(Protocol):
+    """What is amended after it was told."""
+
+    async def messages_about(self, story_id: str) -> Sequence[Message]:
+        """The story's own messages, its cards and reminders, and the digests that hold it; may be empty."""
+
+    async def revise(
+        self, made: Sequence[Revision], now: datetime, titles: Mapping[str, str] | None = None
+    ) -> int:
+        """Put messages in the place of their former ones, which are kept, and mark what is posted of them to be edited;
+        in one transaction. How many posts. `titles`: of stories, by id. Raises StoreError if one was revised meanwhile."""
+
+    async def former_messages(self, story_id: str, n: int) -> Sequence[Message]:
+        """What a message said before its corrections, oldest first."""
+
+    async def to_edit(self, now: datetime, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
+        """Posts that do not say what their message says, oldest first; paused destinations are left out."""
+
+    async def next_edit_at(self, sinks: Some[SinkKind]) -> datetime | None:
+        """When the next edit falls due; None: none does."""
+
+    async def mark_edited(self, delivery_id: int, revision: int, now: datetime) -> None:
+        """That revision stands there now."""
+
+    async def put_off_edit(self, delivery_id: int, at: datetime, error: str) -> None: ...
+
+    async def give_up_edit(self, delivery_id: int, error: str) -> None:
+        """It stays as it is."""
 
 
 class LabelMemory(Protocol):
@@ -493,6 +525,7 @@ class Store(
     SubscriptionMemory,
     Outbox,
     DigestMemory,
+    RevisionMemory,
     LabelMemory,
     RecordMemory,
     ServerMemory,

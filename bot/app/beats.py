@@ -9,6 +9,7 @@ from bot.app.building import App
 from bot.app.operators import build_watchman
 from bot.flows import cluster as clustering
 from bot.flows import publish as publishing
+from bot.flows.amend import amend
 from bot.flows.collect import collect
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
@@ -26,6 +27,7 @@ PUBLISH_EVERY = timedelta(minutes=5)
 DIGEST_EVERY = timedelta(minutes=5)
 WATCH_EVERY = timedelta(minutes=10)
 DELIVER_EVERY = timedelta(minutes=1)
+AMEND_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
 WATCH_OVER_EVERY = timedelta(minutes=5)
 
@@ -50,7 +52,8 @@ class Flows:
             Beat("cluster", self.cluster, CLUSTER_EVERY, wakes=("publish",)),
             Beat("publish", self.publish, PUBLISH_EVERY, wakes=("digest", "deliver")),
             Beat("digest", self.digest, DIGEST_EVERY, wakes=("deliver",)),
-            Beat("deliver", self.deliver, DELIVER_EVERY),
+            Beat("deliver", self.deliver, DELIVER_EVERY, wakes=("amend",)),
+            Beat("amend", self.amend, AMEND_EVERY),
             Beat("tidy", self.tidy, TIDY_EVERY),
             Beat("watch_over", self.watch_over, WATCH_OVER_EVERY, wakes=("deliver",)),
         )
@@ -87,6 +90,10 @@ class Flows:
     async def deliver(self) -> Ran:
         delivered = await deliver(self._app.office)
         return Ran(again_at=delivered.again_at)
+
+    async def amend(self) -> Ran:
+        amended = await amend(self._app.office)
+        return Ran(again_at=amended.again_at)
 
     async def tidy(self) -> Ran:
         app = self._app

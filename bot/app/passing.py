@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.app.building import App
 from bot.app.mail import read_mail
+from bot.flows.amend import amend
 from bot.flows.cluster import cluster_entries
 from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
@@ -83,6 +84,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     await _publish(app, passed)
     await digest(app.store, app.clock)
     delivered = await deliver(app.office)
+    await amend(app.office)
     passed.sent = delivered.sent + delivered.found
     passed.waiting = await _waiting(app)
     passed.is_heard = bool(await app.store.subscriptions())

@@ -7,6 +7,7 @@ import typer
 from bot import __version__
 from bot.cli import (
     checking,
+    correcting,
     feedback,
     judging,
     labelling,
@@ -55,6 +56,7 @@ feedback.register(app)
 app.add_typer(labelling.app, name="label")
 app.add_typer(sources.app, name="sources")
 stories.register(app)
+correcting.register(app)
 subscriptions.register(app)
 app.add_typer(terms.app, name="terms")
 app.add_typer(review.app, name="review")

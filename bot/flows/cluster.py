@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import structlog
 
@@ -13,7 +14,7 @@ from bot.logic.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.edition import plan_clustering
 from bot.logic.fingerprint import Names, fingerprint
 from bot.logic.reissue import is_reissue
-from bot.model import CLAUSE_SOURCE, Clustering, Entry, JudgedEntry, Verdict
+from bot.model import CLAUSE_SOURCE, AddedOutlet, Clustering, Entry, JudgedEntry, Link, Verdict
 from bot.ports import Clock, Judge, Reader, StoryMemory
 
 log = structlog.get_logger()
@@ -163,6 +164,7 @@ async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None
         # What was there on a first pass stays untold when the source only gives it a new id.
         judged = replace(judged, entry=replace(entry, baseline=True))
     clustering = plan_clustering(judged, found, placement, chosen, view, now)
+    clustering = replace(clustering, outlet=_outlet(judged.entry, clustering, now))
     await store.save_clustering(clustering)
     log.info(
         "entry_clustered",
@@ -172,3 +174,10 @@ async def _place(clusterer: Clusterer, judged: JudgedEntry) -> Clustering | None
         editions=[f"{edition.n}:{edition.state.value}" for edition in clustering.editions],
     )
     return clustering
+
+
+def _outlet(entry: Entry, clustering: Clustering, now: datetime) -> AddedOutlet | None:
+    """What only repeats a story that was told is named there; what makes an edition is told by that."""
+    if clustering.placement.story_id is None or clustering.editions or entry.url is None:
+        return None
+    return AddedOutlet(Link(entry.outlet.name, entry.url), now)

@@ -15,8 +15,9 @@ import structlog
 from bot.errors import SinkError
 from bot.flows.finish import finish
 from bot.flows.office import PostOffice
+from bot.flows.pausing import pause
 from bot.logic.delivering import DAY, LONGEST_HOLD, Fate, Setback, next_slot, retry_wait, weigh
-from bot.model import Delivery, Receipt, Shipment, SinkKind
+from bot.model import Delivery, Message, Receipt, Shipment, SinkKind
 
 log = structlog.get_logger()
 
@@ -206,7 +207,9 @@ async def _send(lane: _Lane, delivery: Delivery) -> None:
         _bound(claimed).exception("delivery_tripped")
         await _set_back(lane, claimed, _unexpected(fault))
     else:
-        await _arrived(lane, claimed, receipt)
+        # Platforms remember keys: a second try may have found what the first one posted, in older words.
+        revision = delivery.message.revision if delivery.claimed_at is None else 1
+        await _arrived(lane, claimed, receipt, revision)
         lane.tally.sent += 1
 
 
@@ -214,7 +217,8 @@ async def _reconcile(lane: _Lane, delivery: Delivery) -> None:
     """Look for an unclear delivery: it is sent, or due again, or stays unclear until it can be told."""
     office = lane.office
     # A sink may look by sending again under the same key: what that posts must stand in the thread, too.
-    shipment = Shipment(delivery, await _reply_to(office, delivery), attempted_at=delivery.claimed_at)
+    reply_to, former = await _reply_to(office, delivery), await _former(office, delivery)
+    shipment = Shipment(delivery, reply_to, attempted_at=delivery.claimed_at, former=former)
     try:
         async with asyncio.timeout(office.send_seconds):
             receipt = await office.sinks[lane.kind].find(shipment)
@@ -231,7 +235,8 @@ async def _reconcile(lane: _Lane, delivery: Delivery) -> None:
             await office.store.mark_due(delivery.id, at, delivery.last_error)
             _bound(delivery).info("delivery_had_not_arrived")
             return
-        await _arrived(lane, delivery, receipt)
+        # Nobody knows which revision the lost attempt posted: the oldest is assumed, and edited if there is a newer.
+        await _arrived(lane, delivery, receipt, 1)
         lane.tally.found += 1
 
 
@@ -240,6 +245,14 @@ async def _reply_to(office: PostOffice, delivery: Delivery) -> str | None:
     if delivery.message.n == 1:
         return None
     return await office.store.first_remote_id(delivery.message.story_id, delivery.destination.id)
+
+
+async def _former(office: PostOffice, delivery: Delivery) -> tuple[Message, ...]:
+    """What an earlier attempt may have said, where the message was corrected since."""
+    message = delivery.message
+    if message.revision == 1:
+        return ()
+    return tuple(await office.store.former_messages(message.story_id, message.n))
 
 
 async def _waits_for_ceiling(lane: _Lane, delivery: Delivery, now: datetime) -> bool:
@@ -257,9 +270,9 @@ async def _waits_for_ceiling(lane: _Lane, delivery: Delivery, now: datetime) -> 
     return True
 
 
-async def _arrived(lane: _Lane, delivery: Delivery, receipt: Receipt) -> None:
+async def _arrived(lane: _Lane, delivery: Delivery, receipt: Receipt, revision: int) -> None:
     office, now = lane.office, lane.office.clock.now()
-    await office.store.mark_sent(delivery.id, receipt, now)
+    await office.store.mark_sent(delivery.id, receipt, now, revision)
     office.unpark(lane.kind)
     if delivery.destination.id in lane.sent:
         lane.sent[delivery.destination.id].append(now)
@@ -317,17 +330,7 @@ async def _draw_consequences(lane: _Lane, delivery: Delivery, setback: Setback) 
 
 
 async def _pause(lane: _Lane, delivery: Delivery, why: str) -> None:
-    office, destination = lane.office, delivery.destination
-    now = office.clock.now()
-    if not await office.store.pause_destination(destination.id, why, now):
-        return
-    lane.tally.paused += 1
-    log.warning("destination_paused", destination=destination.name, why=why)
-    try:
-        await office.on_paused(replace(destination, paused_at=now, paused_why=why), why)
-    except Exception:
-        # Telling people is a courtesy; that it failed must not keep the delivery from being put back.
-        log.exception("pause_not_told", destination=destination.name)
+    lane.tally.paused += await pause(lane.office, delivery.destination, why)
 
 
 def _bound(delivery: Delivery) -> structlog.stdlib.BoundLogger:

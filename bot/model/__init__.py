@@ -52,6 +52,7 @@ from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
 from bot.model.people import Approval, Decision, Feedback, Server, Suggestion, Trouble
 from bot.model.plans import (
+    AddedOutlet,
     Clustering,
     Collection,
     DigestPlan,
@@ -59,6 +60,7 @@ from bot.model.plans import (
     GatheredItem,
     PlannedCard,
     Publication,
+    Revision,
     RoutingFacts,
     StoredDeadline,
 )
@@ -109,6 +111,7 @@ __all__ = [
     "CLAUSE_SOURCE",
     "PERSON",
     "URGENT_STANCES",
+    "AddedOutlet",
     "Approval",
     "Candidate",
     "Ceilings",
@@ -180,6 +183,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "Reply",
+    "Revision",
     "RoutingFacts",
     "Sentence",
     "Server",

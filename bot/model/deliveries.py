@@ -278,6 +278,7 @@ class Delivery:
     shown_revision  of the message, as far as it is known to be posted; 0: not posted, or not known
     edit_due_at     when what is posted is to be brought up to the message; None: it is as it should be
     edited_at       when that was last done; None: never
+    edit_tries      edits that failed in a row
     tries      claims so far
     remote_id  the platform's id of what was posted; None: not (known to be) posted
     claimed_at when `sending` began; None: never claimed
@@ -300,6 +301,7 @@ class Delivery:
     shown_revision: int = 0
     edit_due_at: datetime | None = None
     edited_at: datetime | None = None
+    edit_tries: int = 0
     release_at: datetime | None = None
 
 
@@ -309,11 +311,13 @@ class Shipment:
 
     reply_to      remote id of the story's first message at this destination; None: none there
     attempted_at  when this key was first tried; None: this is the first try
+    former        what the message said before, oldest first: an earlier attempt may have posted that
     """
 
     delivery: Delivery
     reply_to: str | None = None
     attempted_at: datetime | None = None
+    former: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

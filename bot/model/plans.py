@@ -15,7 +15,7 @@ from bot.model.deliveries import (
 )
 from bot.model.entries import JudgedEntry, NewEntry, Reason, Verdict
 from bot.model.sources import SourceState
-from bot.model.stories import Edition, Fingerprint, Placement, Story, StoryView
+from bot.model.stories import Edition, Fingerprint, Link, Placement, Story, StoryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,28 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedOutlet:
+    """One more outlet that carries a story, and when that was seen."""
+
+    link: Link
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A message as it is from now on, and as it was; `message.revision` is one more."""
+
+    message: Message
+    former: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Clustering:
     """Where one entry went: written in one transaction.
 
     story     as it is now; new or changed
     editions  new ones, or old ones with a new state
+    outlet    to be added to what was told of the story; None: nothing is to be added
     """
 
     entry_id: int
@@ -42,6 +59,7 @@ class Clustering:
     story: Story
     placement: Placement
     editions: tuple[Edition, ...] = ()
+    outlet: AddedOutlet | None = None
 
 
 @dataclass(frozen=True, slots=True)

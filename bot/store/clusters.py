@@ -14,6 +14,7 @@ from bot.store.codec import dump, encode, load
 from bot.store.columns import UtcTime, storable
 from bot.store.database import AnyRow, Database, Noun
 from bot.store.dialects import insert_or_update, insert_unless_known
+from bot.store.revisions import add_outlet
 from bot.store.tables import (
     editions,
     entries,
@@ -117,6 +118,8 @@ class Clusters(Noun):
             await connection.execute(placements.insert(), _placement_values(clustering))
             await index_entry(connection, self._database.name, story.id, entry_id)
             await _write_editions(self._database, connection, clustering)
+            if clustering.outlet is not None:
+                await add_outlet(connection, story.id, clustering.outlet)
 
 
 def story_from(row: AnyRow) -> Story:

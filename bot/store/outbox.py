@@ -77,6 +77,12 @@ NEXT_DUE_AT = (
     .join(HEADS, HEADS.c.id == deliveries.c.id)
     .where(HEADS.c.busy == 0, destinations.c.paused_at.is_(null()))
 )
+THIS_REVISION = (
+    select(messages.c.revision)
+    .where(messages.c.story_id == deliveries.c.story_id, messages.c.n == deliveries.c.n)
+    .correlate(deliveries)
+    .scalar_subquery()
+)
 EARLIER = deliveries.alias("earlier")
 IS_FIRST = ~exists().where(
     EARLIER.c.destination_id == deliveries.c.destination_id,
@@ -181,7 +187,7 @@ class DeliveryQueues(Noun):
     async def claim(self, delivery_id: int, now: datetime, holder: str) -> bool:
         return await self._write(CLAIM, {"delivery": delivery_id, "now": now, "holder": holder}) == 1
 
-    async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime) -> None:
+    async def mark_sent(self, delivery_id: int, receipt: Receipt, now: datetime, revision: int = 1) -> None:
         """Whatever was thought of it before: it is there. Raises StoreError for no such delivery."""
         changed = await self._change(
             delivery_id,
@@ -191,6 +197,9 @@ class DeliveryQueues(Noun):
             remote_url=receipt.url,
             done_at=now,
             last_error="",
+            shown_revision=revision,
+            # Revised while it was on its way: what was posted is edited then.
+            edit_due_at=case((revision < THIS_REVISION, now), else_=null()),
         )
         if not changed:
             raise StoreError(f"There is no delivery {delivery_id} to mark as sent.")
@@ -301,6 +310,7 @@ def _delivery(row: AnyRow, message: Message) -> Delivery:
         shown_revision=row.shown_revision,
         edit_due_at=row.edit_due_at,
         edited_at=row.edited_at,
+        edit_tries=row.edit_tries,
         release_at=row.release_at,
     )
 

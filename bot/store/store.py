@@ -10,6 +10,7 @@ from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
 from bot.store.record import Record
+from bot.store.revisions import Revisions
 from bot.store.search import Search
 from bot.store.servers import Servers
 from bot.store.sources import Sources
@@ -32,6 +33,7 @@ class SqlStore(
     Digests,
     Labels,
     Record,
+    Revisions,
     Servers,
     Terms,
     Troubles,

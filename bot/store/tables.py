@@ -207,6 +207,18 @@ messages = Table(
     Column("revision", Integer, nullable=False, server_default="1"),
 )
 
+# What a message said before it was corrected.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("story_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("revised_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["story_id", "n"], ["messages.story_id", "messages.n"]),
+)
+
 destinations = Table(
     "destinations",
     metadata,

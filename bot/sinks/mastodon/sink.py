@@ -255,13 +255,9 @@ class MastodonSink:
     def _search(self, shipment: Shipment) -> Receipt | None:
         letter = self._letter(shipment)
         since = shipment.attempted_at - _CLOCK_MARGIN if shipment.attempted_at else None
-        # As the limits stand now, as they are guessed where a server does not tell, and as a second attempt is.
-        plain = render_status(letter.message, labels=letter.labels)
-        statuses = [self._rendered(letter), plain, self._shorter(letter)]
-        # A server may show the name of whom it is for as a link, which is not looked at, or as words.
-        renderings = [
-            text for each in statuses for text in {each.text, each.text.removeprefix(f"{letter.to} ")}
-        ]
+        # The attempt may have posted what the message said before it was corrected.
+        wordings = [letter, *(replace(letter, message=each) for each in shipment.former)]
+        forms = [(each, self._renderings(each)) for each in wordings]
         max_id: str | None = None
         for _ in range(_MOST_PAGES):
             page = self.connection.own_page(max_id)
@@ -269,13 +265,20 @@ class MastodonSink:
                 if (
                     str(status["id"]) != shipment.reply_to
                     and _is_for(status, letter.to)
-                    and is_ours(status, letter.message, renderings, letter.labels)
+                    and any(is_ours(status, each.message, texts, each.labels) for each, texts in forms)
                 ):
                     return _receipt(status)
             if not page or str(page[-1]["id"]) == max_id or _is_before(page, since):
                 return None
             max_id = str(page[-1]["id"])
         raise SinkError("Too many posts lie between now and the unclear one to look through.", unclear=True)
+
+    def _renderings(self, letter: _Letter) -> list[str]:
+        """As the limits stand now, as they are guessed where a server does not tell, and as a second attempt is."""
+        plain = render_status(letter.message, labels=letter.labels)
+        statuses = [self._rendered(letter), plain, self._shorter(letter)]
+        # A server may show the name of whom it is for as a link, which is not looked at, or as words.
+        return [text for each in statuses for text in {each.text, each.text.removeprefix(f"{letter.to} ")}]
 
 
 def _status(letter: _Letter, max_chars: int, url_chars: int, room: int) -> Status:

@@ -26,6 +26,18 @@ def upgrade() -> None:
     with op.batch_alter_table("messages") as messages:
         messages.drop_constraint("fk_messages_story_id_n_editions", type_="foreignkey")
         messages.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
+    op.create_table(
+        "revisions",
+        sa.Column("story_id", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("revised_at", Time, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["story_id", "n"], ["messages.story_id", "messages.n"], name="fk_revisions_story_id_n_messages"
+        ),
+        sa.PrimaryKeyConstraint("story_id", "n", "revision", name="pk_revisions"),
+    )
     with op.batch_alter_table("destinations", table_kwargs={"sqlite_autoincrement": True}) as destinations:
         destinations.add_column(sa.Column("lang", sa.Text(), nullable=False, server_default="en"))
         destinations.add_column(sa.Column("threading", sa.Text(), nullable=False, server_default="reply"))
@@ -206,6 +218,7 @@ def downgrade() -> None:
         "servers",
         "deadlines",
         "digest_items",
+        "revisions",
     ):
         op.drop_table(name)
     _forget_newer_rows()
