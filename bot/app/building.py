@@ -94,7 +94,7 @@ class App:
     def adopt(self, config: Config) -> None:
         """Work with this config from the next pass on. Raises ConfigError, and nothing changes then."""
         _check_sources(config)
-        self.knowledge = build_knowledge(config, self.settings.weights)
+        self.knowledge = build_knowledge(config, self.settings.weights, self.settings.site_url)
         self.config = config
 
 
@@ -124,7 +124,7 @@ async def open_app(
         )
     use_few_arenas()
     clock = clock or SystemClock()
-    knowledge = build_knowledge(config, settings.weights)
+    knowledge = build_knowledge(config, settings.weights, settings.site_url)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_memory(settings, create=True))
         await stand(settings, store, clock)

@@ -3,13 +3,14 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import ConfigError
 from bot.logic.compose import compose
 from bot.logic.judge import judge
+from bot.logic.links import absolute, story_path
 from bot.logic.rules import Rules, build_rules
 from bot.model import Edition, Message, NewEntry, StoryView, Summary, Topic, TopicLabel, Verdict
 from bot.settings import Config
@@ -23,12 +24,14 @@ class Knowledge:
 
     rules: Rules
     labels: Mapping[Topic, TopicLabel]
+    site_url: str | None = None
 
     def judge(self, entry: NewEntry) -> Verdict:
         return judge(entry, self.rules)
 
     def compose(self, view: StoryView, edition: Edition, summary: Summary) -> Message:
-        return compose(view, edition, summary, self.labels)
+        message = compose(view, edition, summary, self.labels)
+        return replace(message, page_url=absolute(self.site_url, story_path(view.story.id)))
 
     @property
     def platform_names(self) -> tuple[str, ...]:
@@ -36,9 +39,10 @@ class Knowledge:
         return tuple(entity.name for entity in self.rules.entities.values() if entity.reported)
 
 
-def build_knowledge(config: Config, weights: Path | None = None) -> Knowledge:
+def build_knowledge(config: Config, weights: Path | None = None, site_url: str | None = None) -> Knowledge:
     """Raises ConfigError when a word list, the platforms or the weights cannot be used.
 
+    site_url  address of our own site, for links in posts; None: there is none
     weights  a file as `smallprint fit` writes it; None: the weights that come with Smallprint
     """
     held = _weights() if weights is None else read_weights(weights)
@@ -52,6 +56,7 @@ def build_knowledge(config: Config, weights: Path | None = None) -> Knowledge:
     return Knowledge(
         rules=rules,
         labels={label.topic: label for label in config.topics},
+        site_url=site_url,
     )
 
 

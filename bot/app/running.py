@@ -16,6 +16,7 @@ from bot.app.beats import Flows
 from bot.app.building import App, open_app
 from bot.app.memory import hold_memory
 from bot.app.operators import tell_before_the_end
+from bot.app.public_site import build_site
 from bot.errors import ConfigError, SinkError, StoreError
 from bot.flows.health import Vitals, vitals
 from bot.flows.operators import open_troubles
@@ -24,6 +25,7 @@ from bot.model import SinkKind
 from bot.runner import Runner, Service
 from bot.settings import Config, Settings, load_config
 from bot.web import Facts, open_site
+from bot.web.site import open_public_site
 
 log = structlog.get_logger()
 
@@ -52,6 +54,10 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
             site = open_site(settings.http_host, settings.http_port, live.facts)
             port = await stack.enter_async_context(site)
             log.info("site_opened", host=settings.http_host, port=port)
+        if settings.site_port is not None:
+            served = open_public_site(settings.site_host, settings.site_port, build_site(app))
+            port = await stack.enter_async_context(served)
+            log.info("public_site_opened", host=settings.site_host, port=port)
         log.info(
             "started",
             version=__version__,

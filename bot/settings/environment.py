@@ -70,6 +70,17 @@ class Settings(BaseModel):
     http_port: int | None = Field(
         None, ge=0, le=65535, description="port of /healthz and /metrics; off without"
     )
+    site_url: str | None = Field(
+        None, description="public address of the site, such as https://smallprint.example; posts link to it"
+    )
+    site_host: str = Field("127.0.0.1", description="where the public site listens")
+    site_port: int | None = Field(None, ge=0, le=65535, description="port of the public site; off without")
+    site_a_minute: int = Field(
+        240, ge=0, le=1_000_000, description="most requests of one reader in a minute; 0: no limit"
+    )
+    site_behind_proxy: bool = Field(
+        False, description="true: readers are told apart by X-Forwarded-For, which your own proxy writes"
+    )
     concurrency: int = Field(20, ge=1, le=200, description="sources fetched at the same time")
     parsers: int = Field(2, ge=1, le=16, description="child processes that parse documents")
     backups: Path | None = Field(None, description="folder for a daily copy of the database; none without")
@@ -133,7 +144,7 @@ class Settings(BaseModel):
                 _check_range(each)
         return value
 
-    @field_validator("discord_api_url", "mastodon_url", "model_url")
+    @field_validator("discord_api_url", "mastodon_url", "model_url", "site_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         try:

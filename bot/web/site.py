@@ -1,0 +1,80 @@
+"""The public site: pages, feeds and API in one application. Health and metrics live elsewhere (server.py)."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.errors import ConfigError
+from bot.flows.site import SiteDesk
+from bot.web import pages
+from bot.web.keys import DESK, TEMPLATES
+from bot.web.rendering import make_templates, stylesheet, stylesheet_path
+from bot.web.shield import Limit, PageCache, shield
+
+A_MINUTE = 240
+_HEADINGS = {
+    404: "Not here",
+    405: "Only to be read",
+    414: "Too long",
+    429: "Too fast",
+    500: "Something broke",
+}
+
+
+def make_site(
+    current: Callable[[], SiteDesk],
+    *,
+    a_minute: int = A_MINUTE,
+    behind_proxy: bool = False,
+    cache: PageCache | None = None,
+) -> web.Application:
+    """The site, not yet listening.
+
+    current   the desk as it is now
+    a_minute  requests a client may make in a minute; 0: no limit
+    """
+    site = web.Application(
+        middlewares=[shield(cache or PageCache(), Limit(a_minute), behind_proxy=behind_proxy, oops=oops)]
+    )
+    sheet = stylesheet()
+    site[DESK] = current
+    site[TEMPLATES] = make_templates(current, stylesheet_path(sheet))
+
+    async def style(_: web.Request) -> web.Response:
+        kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return web.Response(body=sheet, content_type="text/css", charset="utf-8", headers=kept)
+
+    site.add_routes([web.get(stylesheet_path(sheet), style)])
+    site.add_routes([*_machine_routes(), *pages.routes()])
+    return site
+
+
+def _machine_routes() -> list[web.RouteDef]:
+    return []
+
+
+def oops(request: web.Request, status: int, text: str) -> web.Response:
+    """A page that says what is wrong; for the API the same as JSON."""
+    if request.path.startswith("/api/"):
+        return web.json_response({"error": text}, status=status, headers={"Access-Control-Allow-Origin": "*"})
+    heading = _HEADINGS.get(status, "Not like this")
+    return pages.page(request, "error.html", "", status=status, heading=heading, text=text)
+
+
+@asynccontextmanager
+async def open_public_site(host: str, port: int, site: web.Application) -> AsyncIterator[int]:
+    """Listens until the block ends; yields the port. Raises ConfigError when nobody may listen there."""
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        listener = web.TCPSite(runner, host, port)
+        try:
+            await listener.start()
+        except OSError as error:
+            fix = "Choose another port, or end the program that has it."
+            problem = f"cannot listen on {host} port {port} ({error.strerror or error})"
+            raise ConfigError("SMALLPRINT_SITE_PORT", problem, fix) from error
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
