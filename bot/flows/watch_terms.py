@@ -192,7 +192,7 @@ async def _decide(
         if refusal is not None:
             return await _refused(watch, document, state, refusal, found=reading.extracted)
         assert reading.extracted is not None
-        sight = _sight(reading, reading.extracted, state, watch.clock.now())
+        sight = _sight(reading, reading.extracted, watch.clock.now())
     else:
         seen = await _unchanged(watch, document, state, reading)
         if isinstance(seen, WatchedDocument):
@@ -232,14 +232,13 @@ async def _refused(
     return WatchedDocument(document, after, failed)
 
 
-def _sight(read: DocumentRead, found: Extracted, state: DocumentState, at: datetime) -> Sight:
-    moved = read.url if read.url != state.url else None
+def _sight(read: DocumentRead, found: Extracted, at: datetime) -> Sight:
     return Sight(
         at=at,
         url=read.url,
         content_type=read.content_type,
         validators=read.validators,
-        address=state.last.address or moved if moved else None,
+        address=read.address,
         body=read.body,
         body_hash=hashlib.sha256(read.body).hexdigest(),
         text=found.text,
@@ -260,7 +259,7 @@ async def _unchanged(
         after = replace(
             state,
             url=document.url,
-            last=replace(state.last, validators=reading.validators),
+            last=replace(state.last, validators=reading.validators, address=reading.address),
             looked_at=now,
             good_at=now,
             refusal=None,
@@ -281,7 +280,7 @@ async def _unchanged(
         url=held.url,
         content_type=held.content_type,
         validators=reading.validators,
-        address=state.last.address,
+        address=reading.address,
         body=b"",
         body_hash=state.last.body_hash or held.body_hash,
         text=text.text,
