@@ -109,7 +109,7 @@ async def two_versions(
             version = None if n is None else await store.version(document.id, n)
             text = None if n is None else await store.version_text(document.id, n)
             if version is None or text is None:
-                said = f"version {n}" if n is not None else "a second version"
+                said = f"version {n}" if n is not None else "second version"
                 raise RefusedError(
                     f"{document.id} has no {said} yet. `smallprint terms history {document.id}` lists what there is."
                 )
