@@ -57,6 +57,10 @@ def stylesheet() -> bytes:
     return _STATIC.joinpath("site.css").read_bytes()
 
 
+def favicon() -> bytes:
+    return _STATIC.joinpath("favicon.svg").read_bytes()
+
+
 def stylesheet_path(body: bytes) -> str:
     """Its address changes with what is in it, so that browsers may keep it for ever."""
     return f"/static/site-{hashlib.sha256(body).hexdigest()[:12]}.css"

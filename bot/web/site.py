@@ -9,7 +9,7 @@ from bot.errors import ConfigError
 from bot.flows.site import SiteDesk
 from bot.web import pages
 from bot.web.keys import DESK, TEMPLATES
-from bot.web.rendering import make_templates, stylesheet, stylesheet_path
+from bot.web.rendering import favicon, make_templates, stylesheet, stylesheet_path
 from bot.web.shield import Limit, PageCache, shield
 
 A_MINUTE = 240
@@ -45,7 +45,13 @@ def make_site(
         kept = {"Cache-Control": "public, max-age=31536000, immutable"}
         return web.Response(body=sheet, content_type="text/css", charset="utf-8", headers=kept)
 
-    site.add_routes([web.get(stylesheet_path(sheet), style)])
+    icon = favicon()
+
+    async def mark(_: web.Request) -> web.Response:
+        kept = {"Cache-Control": "public, max-age=86400"}
+        return web.Response(body=icon, content_type="image/svg+xml", headers=kept)
+
+    site.add_routes([web.get(stylesheet_path(sheet), style), web.get("/favicon.svg", mark)])
     site.add_routes([*_machine_routes(), *pages.routes()])
     return site
 

@@ -68,6 +68,7 @@ async def test_pages_ask_nobody_else_and_complain_of_nothing(site: str, browser:
                 await page.goto(site + path, wait_until="networkidle")
 
     assert heard.errors == []
+    assert any(url.endswith(".css") for url in heard.asked)
     assert heard.outside(site) == []
 
 
