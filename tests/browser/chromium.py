@@ -71,7 +71,12 @@ async def open_browser() -> AsyncIterator[Any]:
 
 @asynccontextmanager
 async def open_page(
-    browser: Any, *, width: int = DESK, scheme: Scheme = "light", script: bool = True, bypass_csp: bool = False
+    browser: Any,
+    *,
+    width: int = DESK,
+    scheme: Scheme = "light",
+    script: bool = True,
+    bypass_csp: bool = False,
 ) -> AsyncIterator[tuple[Any, Heard]]:
     """A page of this width in this theme, and what it is heard to say.
 
@@ -85,7 +90,9 @@ async def open_page(
         bypass_csp=bypass_csp,
     )
     page, heard = await context.new_page(), Heard()
-    page.on("console", lambda said: heard.errors.append(said.text) if said.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda said: heard.errors.append(said.text) if said.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: heard.errors.append(str(error)))
     page.on("request", lambda request: heard.asked.append(request.url))
     try:

@@ -87,7 +87,9 @@ async def fill_site(store: SqlStore, *, site_url: str | None = None) -> SampleSi
     for number in range(30):
         await _small_story(memory, number)
     await _told_story(memory)
-    await memory.story(SILENT, at=NOON - 2 * DAY, state=EditionState.SILENT, title="A society asks for a levy")
+    await memory.story(
+        SILENT, at=NOON - 2 * DAY, state=EditionState.SILENT, title="A society asks for a levy"
+    )
     await _hostile_story(memory)
     await _terms(store)
     await store.save_states(_source_states())
@@ -113,7 +115,9 @@ async def _small_story(memory: Memory, number: int) -> None:
     story_id = f"ssmall{number:05d}"
     at = NOON - number * 7 * HOUR
     await memory.story(story_id, at=at, title=title, topic=topic, platforms=("Suno", "UMG"))
-    message = a_message(title, story_id=story_id, topic=topic, happened_at=at, url="https://gazette.example/x")
+    message = a_message(
+        title, story_id=story_id, topic=topic, happened_at=at, url="https://gazette.example/x"
+    )
     await memory.store.save_publication(Publication(story_id, 1, message, (), at))
 
 
@@ -134,7 +138,13 @@ async def _told_story(memory: Memory) -> None:
     second = await memory.entry(
         "Tonebarn answers: no model was trained", _verdict(), seen_at=later, published_at=later
     )
-    facts = {"platforms": ("Tonebarn",), "lead_id": first, "opened_at": at, "last_entry_at": at, "turned_at": at}
+    facts = {
+        "platforms": ("Tonebarn",),
+        "lead_id": first,
+        "opened_at": at,
+        "last_entry_at": at,
+        "turned_at": at,
+    }
     title = "Tonebarn’s terms now let it train AI on what artists upload"
     edition = an_edition(TOLD, 1, entry_id=first, made_at=at)
     await memory.cluster(first, a_story(TOLD, title=title, **facts), edition)
@@ -247,7 +257,12 @@ def _change(at: object) -> object:
 
 
 def a_look_of(
-    state: DocumentState, at: object, version: NewVersion, n: int, changes: tuple[object, ...], sentences: object
+    state: DocumentState,
+    at: object,
+    version: NewVersion,
+    n: int,
+    changes: tuple[object, ...],
+    sentences: object,
 ) -> WatchedLook:
     return a_look(
         state=state, at=at, new_version=version, settled=n, changes=changes, sentences=sentences, present=None
@@ -259,5 +274,7 @@ def _source_states() -> list[SourceState]:
     return [
         SourceState("gazette", health=Health.OK, polled_at=seen, good_at=seen, new_entry_at=NOON),
         SourceState("herald", health=Health.STALE, polled_at=seen, good_at=seen),
-        SourceState("courier", health=Health.DOWN, polled_at=seen, failures=7, last_error="timed out after 20 s"),
+        SourceState(
+            "courier", health=Health.DOWN, polled_at=seen, failures=7, last_error="timed out after 20 s"
+        ),
     ]

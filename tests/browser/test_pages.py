@@ -43,7 +43,9 @@ async def test_no_page_shuts_anybody_out(site: str, browser: Any, scheme: Scheme
             await page.goto(site + path)
             await page.evaluate(axe)
             report = await page.evaluate("rules => axe.run(document, rules)", RULES)
-            found += [f"{name}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in report["violations"]]
+            found += [
+                f"{name}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in report["violations"]
+            ]
             assert len(report["passes"]) > 10, name
 
     assert found == []
@@ -138,5 +140,10 @@ async def test_a_search_is_asked_with_the_keyboard_and_without_script(site: str,
         text = await page.inner_text("main")
 
     assert len(titles) == 1
-    for told in ("train artificial intelligence", "no model so far", "Settings, Privacy, AI", "We have never used"):
+    for told in (
+        "train artificial intelligence",
+        "no model so far",
+        "Settings, Privacy, AI",
+        "We have never used",
+    ):
         assert told in text
