@@ -11,6 +11,7 @@ from bot.model import (
     ChangeState,
     Clustering,
     Collection,
+    Deadline,
     Delivery,
     DeliveryState,
     Destination,
@@ -33,6 +34,7 @@ from bot.model import (
     NewSubscription,
     Page,
     PlannedDelivery,
+    PlannedReminder,
     Publication,
     Reading,
     Receipt,
@@ -45,6 +47,7 @@ from bot.model import (
     Source,
     SourceState,
     StoredChange,
+    StoredDeadline,
     StoryView,
     Subscription,
     Suggestion,
@@ -337,6 +340,25 @@ class DigestMemory(Protocol):
         """Items of muted or skipped stories and of destinations without a subscription; how many."""
 
 
+class DeadlineMemory(Protocol):
+    """Days that stories name."""
+
+    async def deadlines_between(self, after: datetime, until: datetime) -> Sequence[StoredDeadline]:
+        """Of stories that were told, nearest first."""
+
+    async def deadlines_of(self, story_id: str) -> Sequence[Deadline]:
+        """Nearest first, past ones too."""
+
+    async def deaf_to(self, story_id: str) -> frozenset[int]:
+        """Destinations that are not to hear of this story: muted there, skipped, or still waiting for approval."""
+
+    async def reminded(self, reminder_id: str) -> frozenset[int]:
+        """Destinations for which this reminder was written."""
+
+    async def save_reminder(self, reminder: PlannedReminder, now: datetime) -> int:
+        """Message and deliveries in one transaction; how many deliveries were new. What is known stays as it is."""
+
+
 class RevisionMemory(Protocol):
     """What is amended after it was told."""
 
@@ -525,6 +547,7 @@ class Store(
     SubscriptionMemory,
     Outbox,
     DigestMemory,
+    DeadlineMemory,
     RevisionMemory,
     LabelMemory,
     RecordMemory,

@@ -147,7 +147,7 @@ async def test_a_wake_leads_from_each_flow_to_the_next(tmp_path: Path) -> None:
 
     assert wakes == {
         "collect": ("cluster",), "cluster": ("publish",), "publish": ("digest", "deliver"),
-            "digest": ("deliver",), "deliver": ("amend",), "amend": (), "tidy": (),
+            "digest": ("deliver",), "remind": ("deliver",), "deliver": ("amend",), "amend": (), "tidy": (),
         "watch_terms": ("cluster",),
         "watch_over": ("deliver",),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from bot.flows.collect import collect
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.operators import watch_over
+from bot.flows.remind import remind
 from bot.flows.tidy import tidy
 from bot.flows.watch_terms import watch_terms
 from bot.runner import Beat, Ran
@@ -26,6 +27,7 @@ CLUSTER_EVERY = timedelta(minutes=5)
 PUBLISH_EVERY = timedelta(minutes=5)
 DIGEST_EVERY = timedelta(minutes=5)
 WATCH_EVERY = timedelta(minutes=10)
+REMIND_EVERY = timedelta(minutes=10)
 DELIVER_EVERY = timedelta(minutes=1)
 AMEND_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=1)
@@ -52,6 +54,7 @@ class Flows:
             Beat("cluster", self.cluster, CLUSTER_EVERY, wakes=("publish",)),
             Beat("publish", self.publish, PUBLISH_EVERY, wakes=("digest", "deliver")),
             Beat("digest", self.digest, DIGEST_EVERY, wakes=("deliver",)),
+            Beat("remind", self.remind, REMIND_EVERY, wakes=("deliver",)),
             Beat("deliver", self.deliver, DELIVER_EVERY, wakes=("amend",)),
             Beat("amend", self.amend, AMEND_EVERY),
             Beat("tidy", self.tidy, TIDY_EVERY),
@@ -86,6 +89,10 @@ class Flows:
     async def digest(self) -> Ran:
         done = await digest(self._app.store, self._app.clock)
         return Ran(made=done.messages > 0, again_at=done.again_at)
+
+    async def remind(self) -> Ran:
+        done = await remind(self._app.store, self._app.clock)
+        return Ran(made=done.deliveries > 0)
 
     async def deliver(self) -> Ran:
         delivered = await deliver(self._app.office)

@@ -11,6 +11,7 @@ from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.publish import publish
+from bot.flows.remind import remind
 from bot.flows.watch_terms import WatchedDocument, watch_terms
 
 OnProgress = Callable[[int, int, str], None]
@@ -83,6 +84,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     await _cluster(app, passed)
     await _publish(app, passed)
     await digest(app.store, app.clock)
+    await remind(app.store, app.clock)
     delivered = await deliver(app.office)
     await amend(app.office)
     passed.sent = delivered.sent + delivered.found

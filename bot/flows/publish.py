@@ -1,7 +1,7 @@
 """publish: an edition that is ready becomes one delivery for each destination that asked for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,6 +11,7 @@ from bot.flows.finish import finish
 from bot.flows.office import NO_CEILINGS
 from bot.flows.zones import zones_of
 from bot.logic.approval import card_of
+from bot.logic.deadlines import find_deadlines, nearest
 from bot.logic.delivering import DAY
 from bot.logic.route import Circumstances, delivery_key, route
 from bot.logic.wanted import subject_of
@@ -107,6 +108,8 @@ async def _tell(
         return None
     summary = await publisher.summariser.summarise(view, edition)
     message = publisher.compose(view, edition, summary)
+    deadlines = find_deadlines(view, publisher.clock.now(), summary)
+    message = replace(message, deadline=nearest(deadlines))
     now = publisher.clock.now()
     facts = await store.routing_facts(story_id, now - DAY)
     routed = route(
@@ -115,7 +118,15 @@ async def _tell(
     places = await store.approval_places(routed.asks, now) if routed.asks else {}
     cards = tuple(_card(message, server, places[server]) for server in routed.asks)
     publication = Publication(
-        story_id, n, message, routed.deliveries, now, summary.reasons, items=routed.items, cards=cards
+        story_id,
+        n,
+        message,
+        routed.deliveries,
+        now,
+        summary.reasons,
+        items=routed.items,
+        deadlines=deadlines,
+        cards=cards,
     )
     made = await store.save_publication(publication)
     log.info(

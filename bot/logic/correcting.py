@@ -51,7 +51,9 @@ def _corrected(message: Message, correction: Correction) -> Message | None:
             return None
         items = tuple(_item(item, correction) for item in message.items)
         return replace(message, items=items, correction=correction.reason, revision=next_revision)
-    newer = replace(message, correction=correction.reason, revision=next_revision)
+    # A card asks whether the story goes out as it is now; nobody has read what was wrong.
+    reason = "" if message.kind is MessageKind.APPROVAL else correction.reason
+    newer = replace(message, correction=reason, revision=next_revision)
     is_own = message.story_id == correction.story_id
     if message.n != correction.n and is_own:
         return newer

@@ -136,6 +136,14 @@ class DigestPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedReminder:
+    """A reminder and those who get it."""
+
+    message: Message
+    deliveries: tuple[PlannedDelivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDeadline:
     """A day that a story names, and the story's first message as it stands."""
 

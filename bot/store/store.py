@@ -2,6 +2,7 @@
 
 from bot.store.clusters import Clusters
 from bot.store.database import Database
+from bot.store.deadlines import Deadlines
 from bot.store.dialects import backend_for
 from bot.store.digests import Digests
 from bot.store.editions import Editions
@@ -29,6 +30,7 @@ class SqlStore(
     Stories,
     Search,
     Subscriptions,
+    Deadlines,
     DeliveryQueues,
     Digests,
     Labels,

@@ -142,3 +142,49 @@ def without_relative_dates(text: str) -> str:
             continue
         kept.append(_TAIL_RELATIVE.sub("", line) if len(line) <= 200 else line)
     return "\n".join(kept)
+
+
+_YEARLESS = re.compile(
+    rf"(?P<nm>{_NAME})\b\.?\s+{_DAY.format('n')}(?!\d)(?!,?\s+(?:19|20)\d\d)"
+    rf"|(?<!\d){_DAY.format('w')}\s+(?:(?:of|de|d')\s*)?(?P<wm>{_NAME})\b(?!\.?,?\s+(?:(?:de|del)\s+)?(?:19|20)\d\d)"
+    r"|(?<!\d)(?P<jm>[01]?\d)\s?月\s?(?P<jd>[0-3]?\d)\s?日",
+    re.IGNORECASE,
+)
+
+
+def dates_in(text: str, lang: str, near: date) -> Iterator[tuple[int, int, date]]:
+    """Every date that a text names, with where it begins and ends, in order.
+
+    near  a day without a year is the next such day from here on
+    """
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, int, date]] = []
+    for match in _DATE.finditer(text):
+        if match.start() and text[match.start() - 1].isdigit():
+            continue
+        taken.append(match.span())
+        day = _day(match, lang)
+        if day is not None:
+            found.append((*match.span(), day))
+    for match in _YEARLESS.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        day = _next_such_day(match, near)
+        if day is not None:
+            found.append((*match.span(), day))
+    yield from sorted(found)
+
+
+def _next_such_day(match: re.Match[str], near: date) -> date | None:
+    part = match.groupdict()
+    form = next(each for each in "nwj" if part[f"{each}m"])
+    name, number = part[f"{form}m"], int(part[f"{form}d"])
+    month = int(name) if form == "j" else _MONTHS[name.lower()]
+    for year in (near.year, near.year + 1):
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day >= near:
+            return day
+    return None
