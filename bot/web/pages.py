@@ -12,7 +12,7 @@ from bot.logic import links
 from bot.logic.timeline import timeline_svg
 from bot.logic.version_diff import units, version_diff
 from bot.model import Document, Entity, Health, Topic, TopicLabel
-from bot.model.record import RecordSubject
+from bot.model.record import PlatformRecord, Position, RecordSubject
 from bot.web.keys import DESK, TEMPLATES
 from bot.web.rendering import trusted
 
@@ -135,7 +135,14 @@ async def story(request: web.Request) -> web.Response:
 
 async def platforms(request: web.Request) -> web.Response:
     records = await flow.glance_table(request.app[DESK]())
-    return page(request, "platforms.html", "/platforms", records=records, subjects=list(RecordSubject))
+    known = [record for record in records if _stands_anywhere(record)]
+    others = [record for record in records if not _stands_anywhere(record)]
+    subjects = list(RecordSubject)
+    return page(request, "platforms.html", "/platforms", known=known, others=others, subjects=subjects)
+
+
+def _stands_anywhere(record: PlatformRecord) -> bool:
+    return any(standing.position is not Position.UNKNOWN for standing in record.standings)
 
 
 async def platform(request: web.Request) -> web.Response:
