@@ -100,8 +100,7 @@ class App:
 
 def site_address(settings: Settings) -> str | None:
     """Where our own site is, without the last slash; None: there is none."""
-    url: str | None = getattr(settings, "site_url", None)
-    return url.rstrip("/") if url else None
+    return settings.site_url.rstrip("/") if settings.site_url else None
 
 
 def _check_sources(config: Config) -> None:

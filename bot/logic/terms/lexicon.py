@@ -21,6 +21,7 @@ class Lexicon:
         self._sources = {name: _source(name, table) for name, table in tables.items()}
         self._hints = _hints(tables)  # after the tables were found sound
         self._made: dict[str, re.Pattern[str]] = {}
+        self._hinted: dict[str, bool] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """Raises KeyError for a group that the file does not have."""
@@ -31,13 +32,27 @@ class Lexicon:
 
     def hints_at_ai(self, text: str) -> bool:
         """Whether the text may speak of AI. Never no by mistake; cheap, for most sentences of most pages."""
+        # Each sentence is asked about in both versions, and again as the one before its neighbour.
+        known = self._hinted.get(text)
+        if known is None:
+            if len(self._hinted) >= _MOST_HINTED:
+                self._hinted.clear()
+            known = self._hinted[text] = self._hints_at_ai(text)
+        return known
+
+    def _hints_at_ai(self, text: str) -> bool:
         if any(capitals in text for capitals in _CAPITALS):
             return True
         # Looking for plain pieces is many times faster than a pattern of as many choices.
         low = text.lower().replace("-", " ").replace("\n", " ")
-        return any(hint in low for hint in self._hints)
+        # No any(): its generator would take longer than the looking.
+        for hint in self._hints:  # noqa: SIM110
+            if hint in low:
+                return True
+        return False
 
 
+_MOST_HINTED = 20_000
 _HINTING = ("ai", "synthetic", "made", "train", "model")
 _CAPITALS = ("AI", "KI", "IA", "A.I", "LLM")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.logic.counting import shorten
+from bot.logic.links import absolute, diff_path, version_path
 from bot.logic.plural import counted
 from bot.logic.terms.blocks import plain
 from bot.logic.terms.wording import say
@@ -33,11 +34,6 @@ _TOPICS = {StanceKind.REQUIRES_OPT_OUT: Topic.OPT_OUT, StanceKind.BANS_AI_UPLOAD
 _OLD_WORDS = 220  # characters of the wording that was replaced; the whole is one link away
 _QUOTE = 900
 _MOST_ALSO = 2
-
-
-def version_path(document_id: str, n: int) -> str:
-    """Where the site shows a version of a document."""
-    return f"/documents/{document_id}/{n}"
 
 
 def strongest_first(changes: Iterable[StoredChange]) -> tuple[StoredChange, ...]:
@@ -218,9 +214,13 @@ def _links(
         if document is not None:
             links.append(Link(f"{document.platform} {document.title}", document.url))
     if site:
-        links.append(Link("This version, kept", site + version_path(lead.document_id, lead.version)))
+        kept = version_path(lead.document_id, lead.version)
+        links.append(Link("This version, kept", absolute(site, kept)))
         if lead.before is not None:
-            links.append(Link("The version before", site + version_path(lead.document_id, lead.before)))
+            before = version_path(lead.document_id, lead.before)
+            links.append(Link("The version before", absolute(site, before)))
+            changed = diff_path(lead.document_id, lead.before, lead.version)
+            links.append(Link("What changed", absolute(site, changed)))
     return (*links, *related)
 
 
