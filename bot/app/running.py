@@ -120,6 +120,7 @@ class Live:
             log.warning("config_left_out", problem=str(problem))
         log.info("config_read", sources=len(config.sources))
         self.runner.wake("collect")
+        self.runner.wake("watch_terms")
 
     async def _keep_history(self, config: Config) -> None:
         try:

@@ -154,7 +154,9 @@ def _as_configured(document: Document, state: DocumentState) -> DocumentState:
 
 
 def _is_due(state: DocumentState, now: datetime) -> bool:
-    return state.next_look_at is None or state.next_look_at <= now
+    # A clock that ran ahead and was put back must not hold a page up.
+    is_ahead = state.looked_at is not None and state.looked_at > now
+    return state.next_look_at is None or state.next_look_at <= now or is_ahead
 
 
 # ---------------------------------------------------------------- one document
@@ -188,7 +190,7 @@ async def _decide(
     if isinstance(reading, DocumentFailed):
         return await _refused(watch, document, state, reading)
     if isinstance(reading, DocumentRead):
-        refusal = evidence(document, reading, state.last)
+        refusal = await asyncio.to_thread(evidence, document, reading, state.last)
         if refusal is not None:
             return await _refused(watch, document, state, refusal, found=reading.extracted)
         assert reading.extracted is not None
