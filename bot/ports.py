@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.model import (
+    Approval,
     Candidate,
     ChangeState,
     Clustering,
@@ -23,6 +24,7 @@ from bot.model import (
     Entry,
     Explanation,
     Extracted,
+    Feedback,
     GatheredItem,
     Incoming,
     JudgedEntry,
@@ -483,6 +485,47 @@ class TermsMemory(Protocol):
         """Entry key -> id of the story that tells it; without those not yet in a story."""
 
 
+class FeedbackMemory(Protocol):
+    """What readers say of stories, and which stories a destination wants to hear no more of."""
+
+    async def add_feedback(self, said: Feedback) -> bool:
+        """False: that person said so of that story already."""
+
+    async def remove_feedback(self, story_id: str, sink: SinkKind, person: str) -> bool:
+        """False: there was none."""
+
+    async def feedback(self, *, limit: int) -> Sequence[Feedback]:
+        """Newest first."""
+
+    async def mute(self, destination_id: int, story_id: str, by: str, now: datetime) -> bool:
+        """False: it was muted there already."""
+
+    async def unmute(self, destination_id: int, story_id: str) -> bool:
+        """False: it was not muted there."""
+
+
+class ApprovalMemory(Protocol):
+    """Stories at servers that decide for themselves what goes out."""
+
+    async def approval(self, server: str, story_id: str, n: int) -> Approval | None:
+        """None: that server was never asked about it."""
+
+    async def overdue_approvals(self, now: datetime) -> Sequence[Approval]:
+        """What waited as long as its server lets a story wait, oldest first."""
+
+    async def next_release_at(self) -> datetime | None:
+        """When the next of those is due; None: none will be."""
+
+    async def composed(self, story_id: str, n: int) -> Message | None:
+        """The message with that identity as it reads now; None: there is none."""
+
+    async def decide(self, decided: Approval, card: Message | None, now: datetime) -> bool:
+        """Keep the decision, let go what is held there or give it up, and show the card so, in one transaction.
+
+        False: it was decided before, and nothing changes.
+        """
+
+
 class ServerMemory(Protocol):
     """Discord servers as their people set them up, what people suggest, and forgetting both."""
 
@@ -555,6 +598,8 @@ class Store(
     TermsMemory,
     TroubleMemory,
     SettingMemory,
+    FeedbackMemory,
+    ApprovalMemory,
     Protocol,
 ):
     """All of the memory."""

@@ -10,6 +10,7 @@ from bot.app.operators import build_watchman
 from bot.flows import cluster as clustering
 from bot.flows import publish as publishing
 from bot.flows.amend import amend
+from bot.flows.approve import release
 from bot.flows.collect import collect
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
@@ -87,8 +88,12 @@ class Flows:
         return Ran(made=done.editions > 0, more=done.editions >= publishing.BATCH)
 
     async def digest(self) -> Ran:
-        done = await digest(self._app.store, self._app.clock)
-        return Ran(made=done.messages > 0, again_at=done.again_at)
+        store, clock = self._app.store, self._app.clock
+        # Before: what is let go may be for a digest.
+        released = await release(store, clock)
+        done = await digest(store, clock)
+        times = [at for at in (done.again_at, await store.next_release_at()) if at is not None]
+        return Ran(made=done.messages > 0 or released > 0, again_at=min(times, default=None))
 
     async def remind(self) -> Ran:
         done = await remind(self._app.store, self._app.clock)

@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 
 from bot.chat.commands import all_commands
 from bot.chat.desk import About, Desk
+from bot.chat.pressing import StoryButton
 from bot.chat.tree import SmallprintTree, sync_if_changed
 from bot.errors import ConfigError, SinkError
 from bot.model import Topic, TopicLabel
@@ -65,6 +66,7 @@ class SmallprintClient(discord.AutoShardedClient):
         self.tree = SmallprintTree(self)
         for command in all_commands(desk):
             self.tree.add_command(command)
+        self.add_dynamic_items(StoryButton)
         self._another_api = another_api
         self._guard_parsers()
 

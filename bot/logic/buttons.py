@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.logic.approval import asked_of
 from bot.logic.escape import safe_link
 from bot.model import Deadline, Message, MessageKind
 from bot.ports import Say
@@ -73,7 +74,6 @@ PATTERN = re.compile(
     r"(?::(?P<at>\d{1,11}):(?P<what>[a-z-]{1,16}))?"
 )
 _ACTS = frozenset(act.value for act in Act)
-_STORY_ID = re.compile(r"(?<![a-z0-9])s[a-z2-7]{10}(?![a-z0-9])")
 _TELLING = frozenset({MessageKind.FIRST, MessageKind.UPDATE, MessageKind.CORRECTION})
 
 
@@ -95,11 +95,12 @@ def read_press(custom_id: str) -> Press | None:
 
 
 def told_story(message: Message) -> str | None:
-    """The story that a message is about: its own, or the one that a reminder's or card's id names; None: none."""
+    """The story that a message is about: its own, or the one that the id of a card or reminder ends with; None: none."""
     if message.kind in _TELLING:
         return message.story_id
-    found = _STORY_ID.search(message.story_id)
-    return found.group() if found and message.kind in (MessageKind.REMINDER, MessageKind.APPROVAL) else None
+    if message.kind is MessageKind.APPROVAL:
+        return asked_of(message)[1] if message.story_id.startswith("card-") else None
+    return message.story_id.rpartition("-")[2] if message.kind is MessageKind.REMINDER else None
 
 
 def buttons(message: Message, say: Say, *, in_server: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -111,7 +112,7 @@ def buttons(message: Message, say: Say, *, in_server: bool = True) -> tuple[tupl
     if story_id is None or not re.fullmatch(r"[\w-]{1,48}", story_id):
         return _rows([], _page(message, say))
     if message.kind is MessageKind.APPROVAL:
-        return (_approval(message, story_id, say),) if not message.correction else ()
+        return (_approval(message, story_id, say),) if not message.decision else ()
     acts = [Act.SOURCES, Act.HISTORY, Act.WHY]
     if message.kind is not MessageKind.REMINDER:
         acts += [Act.FOLLOW, Act.IRRELEVANT] if in_server else [Act.IRRELEVANT]

@@ -1,6 +1,5 @@
 """A message as Discord embeds, within every limit that Discord refuses a message for."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,14 +23,12 @@ LINK_LIMIT = 2000
 _WHAT, _QUOTE, _REPLACED, _SPEAKER, _SUBJECT = 850, 700, 450, 100, 250
 _OTHER_SIDE, _STILL_OPEN, _TO_DO, _DEADLINE = 350, 350, 350, 250
 _CORRECTION, _FACTS, _FACT = 250, 3, 100
-_NOTICE, _NOTICE_LINE, _DECISION, _SOURCES = 3500, 600, 350, 850
+_NOTICE, _NOTICE_LINE, _DECISION, _SOURCES, _SOURCES_ON_CARD = 3500, 600, 350, 850, 400
 # One endless address among the sources must not push the others out of their field.
 _SOURCE_LINK = 400
 # Of a digest: ten embeds share the 6,000. The heading 300, eight stories of 550, and 1,100 for those that are listed.
 _ITEMS, _ITEM_TITLE, _ITEM_WHAT, _ITEM_FOOTER = 8, 180, 230, 120
 _LISTED, _LISTED_TITLE, _LISTED_LINK = 1000, 90, 200
-
-_WHEN = re.compile(r"(<t:\d{1,11}:[DfR]>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ def _card(message: Message, say: Say) -> Card:
 
 def _paragraphs(message: Message, say: Say) -> list[str]:
     parts = []
-    if message.correction and message.kind is not MessageKind.APPROVAL:
+    if message.correction:
         parts.append(f"**{say('post-corrected')}:** {_fitted(message.correction, _CORRECTION)}")
     if message.kind is MessageKind.REMINDER:
         parts.append(_deadline(message, say))
@@ -180,31 +177,22 @@ def _quotation(message: Message, say: Say) -> list[str]:
 def _fields(message: Message, say: Say) -> tuple[CardField, ...]:
     kind = message.kind
     deadline = "" if kind is MessageKind.REMINDER else _deadline(message, say)
-    to_do = "" if kind is MessageKind.APPROVAL else _fitted(message.to_do, _TO_DO)
     fields = (
         CardField(say("post-other-side"), _fitted(message.other_side, _OTHER_SIDE)),
         CardField(say("post-still-open"), _fitted(message.open_question, _STILL_OPEN)),
-        CardField(say("post-to-do"), to_do),
+        CardField(say("post-to-do"), _fitted(message.to_do, _TO_DO)),
         CardField(say("post-deadline"), deadline),
         CardField(say("post-sources", count=len(message.sources)), _sources(message, say)),
-        CardField(say("approval-decision"), _decision(message)),
+        CardField(say("approval-decision"), _decision(message, say)),
     )
     return tuple(field for field in fields if field.value)
 
 
-def _decision(message: Message) -> str:
-    """What became of a story at approval, or what it waits for: our own words, with names of strangers and a time."""
+def _decision(message: Message, say: Say) -> str:
+    """What became of a story at approval; our own words with a person's name in them."""
     if message.kind is not MessageKind.APPROVAL:
         return ""
-    text = clean(message.correction or message.to_do)
-    words = shorten(text, _DECISION, lambda part: discord_length(for_discord(part)))
-    return "".join(part if _WHEN.fullmatch(part) else _inert_between(part) for part in _WHEN.split(words))
-
-
-def _inert_between(part: str) -> str:
-    """`part` made inert, with the space around it, which `for_discord` would take."""
-    lead, tail = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
-    return lead + for_discord(part) + tail if part.strip() else part
+    return _fitted(message.decision, _DECISION) or say("approval-waits")
 
 
 def _deadline(message: Message, say: Say) -> str:
@@ -220,13 +208,15 @@ def _deadline(message: Message, say: Say) -> str:
 
 def _sources(message: Message, say: Say) -> str:
     """Masked links, lead first, as many as fit, the rest counted; then when it happened."""
-    at = when(message.happened_at, "f")
+    at, room = when(message.happened_at, "f"), _SOURCES
+    if message.kind is MessageKind.APPROVAL:
+        room = _SOURCES_ON_CARD
     links = _named(message.sources)
     shown = list(links)
     while shown:
         more = len(links) - len(shown)
         text = " · ".join(shown) + (f" · {say('post-more', count=more)}" if more else "") + f"\n-# {at}"
-        if discord_length(text) <= _SOURCES:
+        if discord_length(text) <= room:
             return text
         shown.pop()
     return ""

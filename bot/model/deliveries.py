@@ -195,6 +195,7 @@ class Message:
     replaced      a clause's old wording, which `quote` took the place of; may be empty
     facts         further short facts about a clause, each whole ("Seen on 7 February 2024"), may be empty
     page_url      the story's page on our own site; empty: there is no site
+    decision      of an approval card: what was decided and by whom, in words; empty: it waits
     headline, url the link is first and is never shortened
     what, quote, speaker, other_side, to_do, open_question   as in Summary, joined; may be empty
     tags          CamelCase without '#', at most four
@@ -229,6 +230,7 @@ class Message:
     replaced: str = ""
     facts: tuple[str, ...] = ()
     page_url: str = ""
+    decision: str = ""
 
 
 class DeliveryState(StrEnum):

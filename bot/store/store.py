@@ -1,5 +1,6 @@
 """All of the memory in one object."""
 
+from bot.store.approvals import Approvals
 from bot.store.clusters import Clusters
 from bot.store.database import Database
 from bot.store.deadlines import Deadlines
@@ -7,6 +8,7 @@ from bot.store.dialects import backend_for
 from bot.store.digests import Digests
 from bot.store.editions import Editions
 from bot.store.entries import Entries
+from bot.store.feedback import FeedbackNotes
 from bot.store.labels import Labels
 from bot.store.migrate import migrate
 from bot.store.outbox import DeliveryQueues
@@ -40,6 +42,8 @@ class SqlStore(
     Terms,
     Troubles,
     Upkeep,
+    FeedbackNotes,
+    Approvals,
 ):
     """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""
 

@@ -30,8 +30,8 @@ async def test_it_asks_for_no_privileged_intent_and_no_more_rights_than_it_needs
         (session,) = rig.discord.gateway.live
 
         assert session.intents == INTENTS.value == 1
-    assert INVITE_PERMISSIONS.value == 274877991936
-    assert "permissions=274877991936" in invite_link(900)
+    assert INVITE_PERMISSIONS.value == 309237730304
+    assert "permissions=309237730304" in invite_link(900)
     assert "scope=bot+applications.commands" in invite_link(900)
 
 

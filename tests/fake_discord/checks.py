@@ -4,10 +4,15 @@ Sources: Discord developer docs, "Create Message", "Embed Limits", "Start Thread
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from tests import limits
 from tests.fake_discord.world import Json, Refusal
+
+beyond_limits: list[str] = []
+"""What the fake took and the validator of limits (tests.limits) would not have: looked at when a test ends."""
 
 EMBED_LIMITS = {"title": 256, "description": 4096}
 EMBED_TOTAL = 6000
@@ -38,6 +43,18 @@ def check_message(body: Json) -> None:
     if not body.get("content") and not embeds and not body.get("components"):
         raise Refusal(400, 50006, "Cannot send an empty message")
     check_mentions(body.get("allowed_mentions") or {})
+    _validate(limits.check_discord_message, body)
+
+
+def check_modal(body: Json) -> None:
+    _validate(limits.check_modal, body)
+
+
+def _validate(check: Callable[[Json], None], body: Json) -> None:
+    try:
+        check(body)
+    except AssertionError as beyond:
+        beyond_limits.append(str(beyond) or repr(body)[:500])
 
 
 def check_mentions(allowed: Json) -> None:

@@ -25,6 +25,11 @@ class Session:
     sent: list[Json] = field(default_factory=list)
     socket: "Socket | None" = None
 
+    def has(self, guild: int) -> bool:
+        """Whether a server is of this shard. Source: Discord developer docs, "Gateway", "Sharding"."""
+        number, count = self.shard
+        return (guild >> 22) % count == number
+
 
 class Socket:
     """One WebSocket, compressing as the client asked."""
@@ -60,6 +65,7 @@ class Gateway:
     def __init__(self, world: World, token: str) -> None:
         self.world, self.token = world, token
         self.sessions: dict[str, Session] = {}
+        self.shards = 1
         self.identifies = self.resumes = self.heartbeats = 0
         self.url = ""
         self.changed = asyncio.Condition()
@@ -71,8 +77,11 @@ class Gateway:
         return [session for session in self.sessions.values() if session.socket is not None]
 
     async def dispatch(self, event: str, payload: Any) -> None:
-        """Send an event to every session, and remember it for those that resume."""
+        """Send an event to every session that it is for, and remember it for those that resume."""
+        guild = int((payload.get("guild_id") or 0) if isinstance(payload, dict) else 0)
         for session in self.sessions.values():
+            if not session.has(guild):
+                continue
             session.seq += 1
             frame = {"op": DISPATCH, "s": session.seq, "t": event, "d": payload}
             session.sent.append(frame)
@@ -143,7 +152,7 @@ class Gateway:
         session = Session(name, data["intents"], data.get("shard", [0, 1]), socket=socket)
         self.sessions[name] = session
         await self._to(session, "READY", self._ready(session))
-        for guild in list(self.world.guilds.values()):
+        for guild in [each for each in self.world.guilds.values() if session.has(each.id)]:
             await self._to(session, "GUILD_CREATE", self.world.guild_payload(guild))
         await self._count("identifies")
         return session
@@ -176,7 +185,9 @@ class Gateway:
         return {
             "v": 10,
             "user": self.world.bot_user(),
-            "guilds": [{"id": str(guild), "unavailable": True} for guild in self.world.guilds],
+            "guilds": [
+                {"id": str(guild), "unavailable": True} for guild in self.world.guilds if session.has(guild)
+            ],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": session.shard,

@@ -8,7 +8,7 @@ from tests.fake_discord.world import BITS, TEXT, Json, World, a_member, a_role, 
 
 EPHEMERAL = 1 << 6
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE = 3, 4, 5, 6, 7, 8
-PONG, MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, AUTOCOMPLETE = 1, 4, 5, 6, 7, 8
+PONG, MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, AUTOCOMPLETE, MODAL = 1, 4, 5, 6, 7, 8, 9
 
 
 @dataclass
@@ -18,6 +18,8 @@ class Answer:
     kinds     callback types in order; the first is what had to come within 3 seconds
     messages  what the person sees, the latest state of each, in order
     choices   of an autocomplete
+    modal     the form that was shown; None: none was
+    files     that came with it, by name
     """
 
     id: str
@@ -25,6 +27,8 @@ class Answer:
     kinds: list[int] = field(default_factory=list)
     messages: list[Json] = field(default_factory=list)
     choices: list[Json] | None = None
+    modal: Json | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
     ephemeral: bool = False
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     shown: asyncio.Event = field(default_factory=asyncio.Event)
@@ -101,12 +105,32 @@ class Desk:
         return payload | {"type": 4 if focused else 2, "data": data}, answer
 
     def click(
-        self, message: Json, custom_id: str, *, guild: int, channel: int, user: int = 42
+        self,
+        message: Json,
+        custom_id: str,
+        *,
+        guild: int | None,
+        channel: int,
+        user: int = 42,
+        permissions: int = BITS["manage_guild"],
+        locale: str = "en-GB",
     ) -> tuple[Json, Answer]:
         """A press on a button of a message."""
-        payload, answer = self._interaction(guild, channel, BITS["manage_guild"], user)
+        payload, answer = self._interaction(guild, channel, permissions, user)
         pressed = {"custom_id": custom_id, "component_type": 2}
-        return payload | {"type": 3, "data": pressed, "message": message}, answer
+        return payload | {"type": 3, "data": pressed, "message": message, "locale": locale}, answer
+
+    def submit(self, modal: Json, values: dict[str, str], *, guild: int, channel: int) -> tuple[Json, Answer]:
+        """A form sent off, each of its fields under its label."""
+        payload, answer = self._interaction(guild, channel, BITS["manage_guild"], 42)
+        rows = [
+            {
+                "type": row["type"],
+                "components": [{**each, "value": values[each["label"]]} for each in row["components"]],
+            }
+            for row in modal["components"]
+        ]
+        return payload | {"type": 5, "data": {"custom_id": modal["custom_id"], "components": rows}}, answer
 
     def _add_option(self, command: Json, data: Json, key: str, value: Any, focused: str | None) -> None:
         declared = {option["name"]: option for option in command.get("options") or []}[key]

@@ -1,18 +1,20 @@
 """The REST routes that discord.py uses for what the bot does."""
 
+import json
 from typing import Any
 
 from aiohttp import web
 
-from tests.fake_discord.checks import check_choices, check_command, check_message, invalid
+from tests.fake_discord.checks import check_choices, check_command, check_message, check_modal, invalid
 from tests.fake_discord.gateway import Gateway
-from tests.fake_discord.interactions import AUTOCOMPLETE, EPHEMERAL, MESSAGE, UPDATE, Answer, Desk
+from tests.fake_discord.interactions import AUTOCOMPLETE, EPHEMERAL, MESSAGE, MODAL, UPDATE, Answer, Desk
 from tests.fake_discord.wire import reply
 from tests.fake_discord.world import (
     CROSSPOSTED,
     FORUM,
     MESSAGEABLE,
     NEWS,
+    NEWS_THREAD,
     THREAD,
     Json,
     Place,
@@ -39,6 +41,7 @@ class Rest:
             route("GET", "/oauth2/applications/@me", self.application),
             route("GET", "/applications/@me", self.application),
             route("PUT", "/applications/{application:\\d+}/commands", self.put_commands),
+            route("POST", "/users/@me/channels", self.open_private),
             route("GET", channel, self.get_channel),
             route("PATCH", channel, self.edit_channel),
             route("POST", f"{channel}/messages", self.create_message),
@@ -46,6 +49,7 @@ class Rest:
             route("GET", message, self.get_message),
             route("PATCH", message, self.edit_message),
             route("POST", f"{message}/crosspost", self.crosspost),
+            route("POST", f"{message}/threads", self.create_thread),
             route("POST", f"{channel}/threads", self.create_post),
             route("GET", f"{channel}/threads/archived/public", self.archived),
             route("GET", "/guilds/{guild:\\d+}/threads/active", self.active),
@@ -59,7 +63,7 @@ class Rest:
 
     async def gateway_bot(self, request: web.Request) -> web.Response:
         limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return reply({"url": self.gateway.url, "shards": 1, "session_start_limit": limits})
+        return reply({"url": self.gateway.url, "shards": self.gateway.shards, "session_start_limit": limits})
 
     async def me(self, request: web.Request) -> web.Response:
         return reply(self.world.bot_user() | {"verified": True, "mfa_enabled": False, "flags": 0})
@@ -95,6 +99,10 @@ class Rest:
     async def get_channel(self, request: web.Request) -> web.Response:
         return reply(self.world.channel_payload(self._place(request)))
 
+    async def open_private(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        return reply(self.world.channel_payload(self.world.private(int(body["recipient_id"]))))
+
     async def edit_channel(self, request: web.Request) -> web.Response:
         place, body = self._place(request), await request.json()
         if place.locked:
@@ -112,6 +120,10 @@ class Rest:
         self.world.need(place, "send_messages_in_threads" if place.is_thread else "send_messages")
         if place.locked:
             raise Refusal(403, 160005, "Thread is locked")
+        if place.archived:
+            raise Refusal(400, 50083, "Thread is archived")
+        if place.recipient in self.world.closed_to_us:
+            raise Refusal(403, 50007, "Cannot send messages to this user")
         check_message(body)
         if not self.world.may(place, "embed_links") and not body.get("content"):
             raise Refusal(400, 50006, "Cannot send an empty message")
@@ -147,7 +159,7 @@ class Rest:
         place, body = self._place(request), await request.json()
         message = self.world.message(place, int(request.match_info["message"]))
         check_message(message | body)
-        message |= {key: body[key] for key in ("content", "embeds", "flags") if key in body}
+        message |= {key: body[key] for key in ("content", "embeds", "components", "flags") if key in body}
         message["edited_timestamp"] = self.world.now().isoformat()
         return reply(message)
 
@@ -163,6 +175,24 @@ class Rest:
         return reply(message)
 
     # ------------------------------------------------------------ forums and threads
+
+    async def create_thread(self, request: web.Request) -> web.Response:
+        """A thread on a message; it gets the message's id."""
+        place, body = self._place(request), await request.json()
+        message = self.world.message(place, int(request.match_info["message"]))
+        self.world.need(place, "create_public_threads")
+        if not 1 <= len(body.get("name") or "") <= 100:
+            raise invalid("name", "Must be between 1 and 100 in length.")
+        number = int(message["id"])
+        if number in self.world.places:
+            raise Refusal(400, 160004, "A thread has already been created for this message")
+        kind = NEWS_THREAD if place.type == NEWS else THREAD
+        thread = Place(
+            number, place.guild_id, body["name"], kind, parent_id=place.id, owner_id=self.world.bot_id
+        )
+        payload = self.world.channel_payload(self.world.add_place(thread))
+        await self.gateway.dispatch("THREAD_CREATE", payload | {"newly_created": True})
+        return reply(payload, status=201)
 
     async def create_post(self, request: web.Request) -> web.Response:
         forum, body = self._place(request), await request.json()
@@ -236,7 +266,7 @@ class Rest:
         return payload
 
     async def callback(self, request: web.Request) -> web.Response:
-        answer, body = self._answer(request), await request.json()
+        answer, body = self._answer(request), await _body(request)
         if answer.kinds:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
         kind, data = body["type"], body.get("data") or {}
@@ -246,6 +276,10 @@ class Rest:
         if kind == AUTOCOMPLETE:
             check_choices(data["choices"])
             answer.choices = data["choices"]
+            answer.shown.set()
+        elif kind == MODAL:
+            check_modal(data)
+            answer.modal = data
             answer.shown.set()
         elif kind in (MESSAGE, UPDATE):
             message = self._shown(answer, data)
@@ -258,7 +292,9 @@ class Rest:
 
     async def follow_up(self, request: web.Request) -> web.Response:
         answer = self._answer(request)
-        message = self._shown(answer, await request.json())
+        body = await _body(request)
+        message = self._shown(answer, body)
+        answer.files |= body.get("files", {})
         answer.show(message)
         return reply(message)
 
@@ -274,3 +310,14 @@ class Rest:
         if not answer.messages:
             raise Refusal(404, 10008, "Unknown Message")
         return reply(answer.messages[0])
+
+
+async def _body(request: web.Request) -> Json:
+    """A JSON body, or the JSON part of a form with files, whose names and contents come under "files"."""
+    if request.content_type != "multipart/form-data":
+        body: Json = await request.json()
+        return body
+    form = await request.post()
+    body = json.loads(str(form["payload_json"]))
+    files = {part.filename: part.file.read() for part in form.values() if isinstance(part, web.FileField)}
+    return body | {"files": files}

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.fake_discord.checks import beyond_limits
 from tests.fake_discord.control import Control
 from tests.fake_discord.faults import Fault
 from tests.fake_discord.gateway import Gateway
@@ -45,6 +46,7 @@ class FakeDiscord:
         self.add_channel("ai-policy")
 
     async def __aenter__(self) -> Self:
+        beyond_limits.clear()
         app = web.Application(middlewares=[self._serve], client_max_size=2**22)
         app.add_routes(Rest(self.world, self.gateway, self.desk).routes())
         app.add_routes(Control(self).routes())
@@ -65,6 +67,8 @@ class FakeDiscord:
         assert self._runner is not None
         self.gateway.cut()
         await self._runner.cleanup()
+        if kind is None:
+            assert not beyond_limits, f"sent although the platform's limits forbid it: {beyond_limits[0]}"
 
     async def stop_listening(self) -> None:
         """Refuse new connections and cut those that are there."""
@@ -180,8 +184,17 @@ class FakeDiscord:
         assert answer.choices is not None
         return answer.choices
 
-    async def click(self, message: Json, custom_id: str, *, user: int = 42) -> Answer:
-        payload, answer = self.desk.click(message, custom_id, guild=500, channel=1001, user=user)
+    async def click(
+        self, message: Json, custom_id: str, *, guild: int | None = 500, channel: int = 1001, **more: Any
+    ) -> Answer:
+        payload, answer = self.desk.click(message, custom_id, guild=guild, channel=channel, **more)
+        await self.gateway.dispatch("INTERACTION_CREATE", payload)
+        return await answer.wait()
+
+    async def submit(self, asked: Answer, **values: str) -> Answer:
+        """Send off the form of an answer."""
+        assert asked.modal is not None
+        payload, answer = self.desk.submit(asked.modal, values, guild=500, channel=1001)
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return await answer.wait()
 

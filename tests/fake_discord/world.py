@@ -8,9 +8,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
-TEXT, VOICE, NEWS, NEWS_THREAD, THREAD, FORUM = 0, 2, 5, 10, 11, 15
+TEXT, PRIVATE, VOICE, NEWS, NEWS_THREAD, THREAD, FORUM = 0, 1, 2, 5, 10, 11, 15
 KINDS = {"text": TEXT, "voice": VOICE, "news": NEWS, "forum": FORUM, "category": 4}
-MESSAGEABLE = {TEXT, VOICE, NEWS, NEWS_THREAD, THREAD}
+MESSAGEABLE = {TEXT, PRIVATE, VOICE, NEWS, NEWS_THREAD, THREAD}
 
 # Permission bits. Source: Discord developer docs, "Permissions", bitwise permission flags.
 BITS = {
@@ -63,6 +63,7 @@ class Place:
     denied: int = 0
     tags: list[Json] = field(default_factory=list)
     needs_tag: bool = False
+    recipient: int = 0  # of a private channel
     applied_tags: list[int] = field(default_factory=list)
     archived: bool = False
     locked: bool = False
@@ -97,6 +98,7 @@ class World:
         self.nonces: dict[str, tuple[datetime, Json]] = {}
         self.sent: list[Json] = []  # in the order of creation, over all places
         self.pinged: list[str] = []
+        self.closed_to_us: set[int] = set()  # people who take no direct messages
         self._last_id = 0
 
     def now(self) -> datetime:
@@ -129,12 +131,21 @@ class World:
 
     def may(self, place: Place, permission: str) -> bool:
         """Whether the bot holds a permission in a place; a thread inherits its parent's."""
+        if place.type == PRIVATE:
+            return True
         over = self.places.get(place.parent_id or 0, place) if place.is_thread else place
         return bool(self.guilds[place.guild_id].granted & ~over.denied & BITS[permission])
 
     def need(self, place: Place, permission: str) -> None:
         if not self.may(place, permission):
             raise Refusal(403, 50013, "Missing Permissions")
+
+    def private(self, user_id: int) -> Place:
+        """The direct messages with a person; made when they are first asked for."""
+        for place in self.places.values():
+            if place.type == PRIVATE and place.recipient == user_id:
+                return place
+        return self.add_place(Place(self.snowflake(), 0, "", PRIVATE, recipient=user_id))
 
     # ------------------------------------------------------------ messages
 
@@ -206,6 +217,14 @@ class World:
         return a_user(self.bot_id, "smallprint", bot=True)
 
     def channel_payload(self, place: Place) -> Json:
+        if place.type == PRIVATE:
+            person = a_user(place.recipient, "ada")
+            return {
+                "id": str(place.id),
+                "type": PRIVATE,
+                "last_message_id": None,
+                "recipients": [person],
+            }
         payload: Json = {
             "id": str(place.id),
             "type": place.type,

@@ -94,15 +94,14 @@ answer-trouble = Bei mir ging etwas schief, geändert wurde nichts. Versuch es i
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = Wartet auf euer Wort: Nichts geht hinaus, bis jemand es freigibt.
-approval-waits-until = Wartet auf euer Wort; ohne eines geht es { $when } von selbst hinaus.
-approval-goes-to = Geht an
+approval-waits = Wartet auf euer Wort.
 approval-approved = Freigegeben von { $who }
 approval-skipped = Ausgelassen von { $who }
 approval-released = Niemand hat rechtzeitig entschieden, also ging es von selbst hinaus.
 approval-decision = Entscheidung
 button-unfollow = Nicht mehr folgen
-approval-done = Erledigt.
+approval-done = Erledigt: Es geht jetzt hinaus.
+approval-skip-done = Erledigt: Hier geht es nicht hinaus.
 approval-too-late = Das ist schon entschieden.
 approval-managers = Hier darf nur entscheiden, wer *Server verwalten* hat.
 approval-headline-title = Titel ändern

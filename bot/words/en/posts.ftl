@@ -94,15 +94,14 @@ answer-trouble = Something went wrong on my side and nothing was changed. Try ag
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = Waits for your word: nothing goes out until somebody approves it.
-approval-waits-until = Waits for your word; without one it goes out by itself { $when }.
-approval-goes-to = Goes to
+approval-waits = Waits for your word.
 approval-approved = Approved by { $who }
 approval-skipped = Skipped by { $who }
 approval-released = Nobody decided in time, so it went out by itself.
 approval-decision = Decision
 button-unfollow = Stop following
-approval-done = Done.
+approval-done = Done: it goes out now.
+approval-skip-done = Done: it does not go out here.
 approval-too-late = This was decided already.
 approval-managers = Only people with *Manage Server* may decide here.
 approval-headline-title = Edit the headline

@@ -94,15 +94,14 @@ answer-trouble = Algo falló de mi lado y no cambió nada. Inténtalo de nuevo e
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = Espera vuestra decisión: nada sale hasta que alguien lo apruebe.
-approval-waits-until = Espera vuestra decisión; si no, sale solo { $when }.
-approval-goes-to = Va a
+approval-waits = Espera vuestra decisión.
 approval-approved = Aprobado por { $who }
 approval-skipped = Descartado por { $who }
 approval-released = Nadie decidió a tiempo, así que salió solo.
 approval-decision = Decisión
 button-unfollow = Dejar de seguir
-approval-done = Hecho.
+approval-done = Hecho: sale ahora.
+approval-skip-done = Hecho: aquí no se publica.
 approval-too-late = Esto ya está decidido.
 approval-managers = Aquí solo decide quien tenga *Gestionar servidor*.
 approval-headline-title = Editar el titular

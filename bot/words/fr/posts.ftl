@@ -94,15 +94,14 @@ answer-trouble = Un problème de mon côté ; rien n’a changé. Réessayez dan
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = En attente de votre accord : rien ne part avant l’approbation.
-approval-waits-until = En attente de votre accord ; sinon, envoi automatique { $when }.
-approval-goes-to = Destinations
+approval-waits = En attente de votre accord.
 approval-approved = Approuvé par { $who }
 approval-skipped = Ignoré par { $who }
 approval-released = Personne n’a décidé à temps : envoi automatique.
 approval-decision = Décision
 button-unfollow = Ne plus suivre
-approval-done = C’est fait.
+approval-done = C’est fait : c’est envoyé.
+approval-skip-done = C’est fait : rien ne sera publié ici.
 approval-too-late = C’est déjà décidé.
 approval-managers = Seules les personnes avec *Gérer le serveur* peuvent décider ici.
 approval-headline-title = Modifier le titre

@@ -89,15 +89,14 @@ answer-trouble = こちらの問題で何も変更されませんでした。少
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = 承認待ち：誰かが承認するまで投稿されません。
-approval-waits-until = 承認待ち：決定がなければ { $when } に自動で投稿されます。
-approval-goes-to = 投稿先
+approval-waits = 承認待ちです。
 approval-approved = { $who } が承認しました
 approval-skipped = { $who } が見送りました
 approval-released = 期限内に決定がなかったため、自動で投稿されました。
 approval-decision = 判断
 button-unfollow = 追うのをやめる
-approval-done = 完了しました。
+approval-done = 承認しました。投稿します。
+approval-skip-done = 見送りました。ここには投稿しません。
 approval-too-late = すでに決定済みです。
 approval-managers = 決定できるのは「サーバー管理」権限を持つ人だけです。
 approval-headline-title = 見出しを編集

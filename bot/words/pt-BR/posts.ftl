@@ -94,15 +94,14 @@ answer-trouble = Algo deu errado do meu lado e nada mudou. Tente de novo em um m
 
 # A story's card for those who decide whether it goes out.
 
-approval-waits = Espera a sua palavra: nada sai até alguém aprovar.
-approval-waits-until = Espera a sua palavra; sem ela, sai por si só { $when }.
-approval-goes-to = Vai para
+approval-waits = Espera a sua palavra.
 approval-approved = Aprovado por { $who }
 approval-skipped = Pulado por { $who }
 approval-released = Ninguém decidiu a tempo, então saiu por si só.
 approval-decision = Decisão
 button-unfollow = Deixar de seguir
-approval-done = Pronto.
+approval-done = Pronto: vai sair agora.
+approval-skip-done = Pronto: não será publicado aqui.
 approval-too-late = Isto já foi decidido.
 approval-managers = Aqui só decide quem tem *Gerenciar servidor*.
 approval-headline-title = Editar o título

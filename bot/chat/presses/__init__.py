@@ -1,0 +1,1 @@
+"""What each button under a post does, and what it answers to the person who pressed it."""
