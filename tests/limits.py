@@ -20,8 +20,11 @@ _WHEN = re.compile(r"<t:\d{1,11}:[DfR]>")
 _DISCORD_LIVE = re.compile(r"@everyone|@here|<(?:@[!&]?|#|/|t:|a?:|id:)", re.IGNORECASE)
 
 
-def check_embed(embed: Mapping[str, Any]) -> None:
-    """Raises AssertionError for what Discord refuses: see "Embed Limits" of its documentation."""
+def check_embed(embed: Mapping[str, Any], *, may_mention: bool = False) -> None:
+    """Raises AssertionError for what Discord refuses: see "Embed Limits" of its documentation.
+
+    may_mention  our own words may name a channel, a person or "@everyone", which pings nobody inside an embed
+    """
     texts = {
         "title": (embed.get("title", ""), 256),
         "description": (embed.get("description", ""), 4096),
@@ -37,7 +40,9 @@ def check_embed(embed: Mapping[str, Any]) -> None:
     for where, (text, limit) in texts.items():
         assert _units(text) <= limit, f"{where}: {_units(text)} of {limit}"
         _check_characters(where, text)
-        assert not _DISCORD_LIVE.search(_WHEN.sub("", text)), f"{where} holds a live mention: {text!r}"
+        assert may_mention or not _DISCORD_LIVE.search(_WHEN.sub("", text)), (
+            f"{where} holds a live mention: {text!r}"
+        )
     assert sum(_units(text) for text, _ in texts.values()) <= 6000
     assert any(text.strip() for text, _ in texts.values()), "an empty embed"
     if (url := embed.get("url")) is not None:
@@ -46,11 +51,11 @@ def check_embed(embed: Mapping[str, Any]) -> None:
     assert 0 <= embed.get("color", 0) <= 0xFFFFFF
 
 
-def check_embeds(embeds: Sequence[Mapping[str, Any]]) -> None:
+def check_embeds(embeds: Sequence[Mapping[str, Any]], *, may_mention: bool = False) -> None:
     """Raises AssertionError for what Discord refuses of the embeds of one message, taken together."""
     assert len(embeds) <= 10, f"{len(embeds)} embeds"
     for embed in embeds:
-        check_embed(embed)
+        check_embed(embed, may_mention=may_mention)
     total = sum(_embed_units(embed) for embed in embeds)
     assert total <= 6000, f"{total} characters in all embeds"
 
@@ -119,7 +124,7 @@ def check_discord_message(body: Mapping[str, Any]) -> None:
     content = body.get("content") or ""
     assert _units(content) <= 2000, f"content: {_units(content)}"
     _check_characters("content", content)
-    check_embeds(body.get("embeds") or ())
+    check_embeds(body.get("embeds") or (), may_mention=True)
     check_components(body.get("components") or ())
     assert content.strip() or body.get("embeds") or body.get("components") or body.get("attachments"), "empty"
 
