@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Integer, bindparam, desc, insert, select
+from sqlalchemy import Integer, bindparam, desc, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
@@ -50,6 +50,32 @@ OF_ORIGIN = REVISIONS.where(record_events.c.origin == bindparam("origin"))
 AMENDMENTS = select(record_amendments).order_by(record_amendments.c.id)
 AMENDMENTS_OF = AMENDMENTS.where(record_amendments.c.platform == bindparam("platform"))
 
+# A platform that half of all stories name is found among the newest of all; reading each story of it to find the
+# newest took 140 ms with 33,000 of them. One that few name has few to read. Between the two lies no common case.
+LOOKED_THROUGH = 2_000
+_NEWEST = (
+    select(stories.c.id, stories.c.turned_at)
+    .order_by(desc(stories.c.turned_at), desc(stories.c.id))
+    .limit(LOOKED_THROUGH)
+    .subquery("newest")
+)
+AMONG_NEWEST = (
+    select(_NEWEST.c.id)
+    # Not a join: SQLite would begin with all stories of the platform.
+    .where(
+        exists().where(
+            story_platforms.c.platform == bindparam("platform"), story_platforms.c.story_id == _NEWEST.c.id
+        )
+    )
+    .order_by(desc(_NEWEST.c.turned_at), desc(_NEWEST.c.id))
+    .limit(bindparam("most", type_=Integer))
+)
+THESE = (
+    select(stories, entries.c.url.label("lead_url"))
+    .outerjoin(entries, entries.c.id == stories.c.lead_id)
+    .where(stories.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(desc(stories.c.turned_at), desc(stories.c.id))
+)
 NEWEST_OF = (
     select(stories, entries.c.url.label("lead_url"))
     .join(story_platforms, story_platforms.c.story_id == stories.c.id)
@@ -117,7 +143,12 @@ class Record(Noun):
     async def told_stories(self, platform: str, limit: int) -> Sequence[ToldStory]:
         async with self._database.reading() as connection:
             asked = {"platform": folded(platform), "most": limit}
-            found = [(story_from(row), row.lead_url) for row in await connection.execute(NEWEST_OF, asked)]
+            ids = [row.id for row in await connection.execute(AMONG_NEWEST, asked)]
+            if len(ids) == limit:
+                rows = (await connection.execute(THESE, {"ids": ids})).all()
+            else:
+                rows = (await connection.execute(NEWEST_OF, asked)).all()
+            found = [(story_from(row), row.lead_url) for row in rows]
             told = await _tellings(connection, [story.id for story, _ in found])
         return [_told(story, url, told[story.id]) for story, url in found if story.id in told]
 

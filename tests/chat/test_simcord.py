@@ -57,9 +57,10 @@ async def test_managers_see_all_commands_and_others_only_those_for_reading(tmp_p
             "unsubscribe",
             "subscriptions",
             "latest",
+            "policy",
             "about",
         }
-        assert set(member.available_commands(channel)) == {"latest", "about"}
+        assert set(member.available_commands(channel)) == {"latest", "policy", "about"}
 
 
 async def test_a_manager_subscribes_and_sees_it_listed(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, object]]] = {
     "first there": (outbox.FIRST_THERE, {"story": "one", "destination": 1}),
     "the record of a platform": (record.OF_PLATFORM, {"platform": "soundcloud"}),
     "corrections of a platform": (record.AMENDMENTS_OF, {"platform": "soundcloud"}),
+    "newest stories of a platform": (record.AMONG_NEWEST, {"platform": "soundcloud", "most": 10}),
+    "these stories": (record.THESE, {"ids": ["one"]}),
     "stories of a platform": (record.NEWEST_OF, {"platform": "soundcloud", "most": 10}),
     "their tellings": (record.THEIR_TELLINGS, {"ids": ["one"]}),
     "old text": (upkeep.OLD_AND_IRRELEVANT, {"before": NOON, "most": 10}),
@@ -53,7 +55,7 @@ async def test_a_claim_looks_at_the_queue_and_not_at_what_was_sent_there_before(
     assert any("earlier USING INDEX ix_deliveries_undone" in step for step in steps), steps
 
 
-INNER = ("SCAN heads", "SCAN anon_1", "SCAN (subquery", "SCAN CONSTANT")
+INNER = ("SCAN heads", "SCAN newest", "SCAN anon_1", "SCAN (subquery", "SCAN CONSTANT")
 
 
 async def plan(folder: Path, statement: Executable, values: dict[str, object]) -> list[str]:

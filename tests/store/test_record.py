@@ -134,3 +134,13 @@ async def test_a_story_that_is_not_sure_enough_to_be_told_is_not_on_the_record(
     await memory.story("stwo", state=EditionState.SILENT)
 
     assert [each.story_id for each in await store.told_stories("SoundCloud", 10)] == ["stwo"]
+
+
+async def test_stories_of_a_platform_are_found_behind_any_number_of_others(
+    store: SqlStore, memory: Memory
+) -> None:
+    for n, name in enumerate(("SoundCloud", "SoundCloud", "Udio")):
+        await memory.story(f"s{n}", at=NOON + timedelta(days=n), platforms=(name,))
+
+    assert [each.story_id for each in await store.told_stories("SoundCloud", 5)] == ["s1", "s0"]
+    assert [each.story_id for each in await store.told_stories("SoundCloud", 1)] == ["s1"]
