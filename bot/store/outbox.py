@@ -17,6 +17,7 @@ from sqlalchemy import (
     desc,
     exists,
     func,
+    literal,
     null,
     or_,
     select,
