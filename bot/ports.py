@@ -338,6 +338,9 @@ class DigestMemory(Protocol):
     async def save_digest(self, plan: DigestPlan, now: datetime) -> bool:
         """Use up its items and insert message and delivery, in one transaction. False: somebody else used one up."""
 
+    async def digested_since(self, destination_id: int, at: datetime) -> bool:
+        """Whether a digest was written for this destination at that time or later."""
+
     async def drop_unwanted_items(self) -> int:
         """Items of muted or skipped stories and of destinations without a subscription; how many."""
 

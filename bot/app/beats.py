@@ -91,7 +91,7 @@ class Flows:
         store, clock = self._app.store, self._app.clock
         # Before: what is let go may be for a digest.
         released = await release(store, clock)
-        done = await digest(store, clock)
+        done = await digest(store, clock, site_url=self._app.settings.site_url)
         times = [at for at in (done.again_at, await store.next_release_at()) if at is not None]
         return Ran(made=done.messages > 0 or released > 0, again_at=min(times, default=None))
 

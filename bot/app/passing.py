@@ -83,7 +83,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     passed.answered = await read_mail(app.accounts.mail)
     await _cluster(app, passed)
     await _publish(app, passed)
-    await digest(app.store, app.clock)
+    await digest(app.store, app.clock, site_url=app.settings.site_url)
     await remind(app.store, app.clock)
     delivered = await deliver(app.office)
     await amend(app.office)

@@ -11,7 +11,6 @@ from bot.model import (
     Message,
     MessageKind,
     PlannedDelivery,
-    Topic,
     Turn,
 )
 
@@ -59,7 +58,8 @@ def plan_digest(
         return DigestPlan(destination_id, (key,), tuple(each for each in keys if each != key), None, delivery)
     due_at = max(each.due_at for each in items)
     lines = (*(_item(each, now) for each in told), *more)[:MOST_ITEMS]
-    message = _message(destination_id, lines, keys, due_at, told[0].destination.lang, page_url)
+    story_id = _id(destination_id, due_at, keys)
+    message = digest_message(story_id, lines, due_at, told[0].destination.lang, page_url)
     delivery = PlannedDelivery(
         destination_id, tuple(roles), delivery_key(message.story_id, 1, destination_id)
     )
@@ -97,17 +97,16 @@ def _item(item: GatheredItem, now: datetime) -> DigestItem:
     )
 
 
-def _message(
-    destination_id: int,
-    items: tuple[DigestItem, ...],
-    keys: Sequence[tuple[str, int]],
-    due_at: datetime,
-    lang: str,
-    page_url: str,
-) -> Message:
+def _id(destination_id: int, due_at: datetime, keys: Sequence[tuple[str, int]]) -> str:
     # Of what it tells, too: an item approved late, for the same hour, makes another digest and not this one again.
     told = ",".join(f"{story_id}-{n}" for story_id, n in sorted(keys))
-    story_id = f"digest-{short_hash(str(destination_id), due_at.isoformat(), told)[:12]}"
+    return f"digest-{short_hash(str(destination_id), due_at.isoformat(), told)[:12]}"
+
+
+def digest_message(
+    story_id: str, items: tuple[DigestItem, ...], due_at: datetime, lang: str, page_url: str = ""
+) -> Message:
+    """The message of a digest; `items` are never empty."""
     return Message(
         story_id=story_id,
         n=1,
@@ -122,7 +121,7 @@ def _message(
         other_side="",
         to_do="",
         sources=(),
-        topic=items[0].topic if items else Topic.TERMS_TRAINING,
+        topic=items[0].topic,
         topic_label="",
         colour=COLOUR,
         platforms=_platforms(items),

@@ -48,9 +48,14 @@ def is_wanted(subscription: Subscription, subject: Subject) -> bool:
         return False
     if subscription.platforms and not _names_any(story.platforms, subscription.platforms):
         return False
-    if any(holds(subject.text, phrase) for phrase in subscription.exclude):
+    return wants_words(subscription, subject.text)
+
+
+def wants_words(subscription: Subscription, text: str) -> bool:
+    """Whether folded text holds none of the words to exclude, and one of those to include if there are any."""
+    if any(holds(text, phrase) for phrase in subscription.exclude):
         return False
-    return not subscription.include or any(holds(subject.text, phrase) for phrase in subscription.include)
+    return not subscription.include or any(holds(text, phrase) for phrase in subscription.include)
 
 
 def holds(text: str, phrase: str) -> bool:

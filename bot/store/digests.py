@@ -178,7 +178,8 @@ class Digests(Noun):
         if plan.message is not None:
             identity = {"story_id": plan.message.story_id, "n": plan.message.n}
             body = {"body": dump(plan.message), "revision": plan.message.revision}
-            await connection.execute(messages.insert(), identity | body)
+            known = insert_unless_known(self._database.name, messages, "story_id", "n")
+            await connection.execute(known, identity | body)
         else:
             ((story_id, n),) = plan.told
             identity = {"story_id": story_id, "n": n}
@@ -208,6 +209,17 @@ class Digests(Noun):
                 "headline": headline,
             },
         )
+
+    async def digested_since(self, destination_id: int, at: datetime) -> bool:
+        query = select(
+            exists().where(
+                deliveries.c.destination_id == destination_id,
+                deliveries.c.story_id.like("digest-%"),
+                deliveries.c.created_at >= at,
+            )
+        )
+        async with self._database.reading() as connection:
+            return bool(await connection.scalar(query))
 
     async def drop_unwanted_items(self) -> int:
         async with self._database.writing() as connection:

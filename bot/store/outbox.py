@@ -17,7 +17,6 @@ from sqlalchemy import (
     desc,
     exists,
     func,
-    literal,
     null,
     or_,
     select,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.flows import site as flow
+from bot.flows.calendar_file import calendar_of
 from bot.flows.site import SiteDesk
 from bot.logic import links
 from bot.logic.timeline import timeline_svg
@@ -25,6 +26,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/", stories),
         web.get("/stories", stories),
+        web.get("/stories/{story}.ics", story_calendar),
         web.get("/stories/{story}", story),
         web.get("/topics/{topic}", stories),
         web.get("/platforms", platforms),
@@ -128,6 +130,16 @@ async def story(request: web.Request) -> web.Response:
     if found is None:
         raise missing("story")
     return page(request, "story.html", "/", page=found, view=found.view)
+
+
+async def story_calendar(request: web.Request) -> web.Response:
+    """The days that a story names, for a calendar."""
+    desk, story_id = request.app[DESK](), request.match_info["story"]
+    file = await calendar_of(desk.store, desk.clock, story_id, desk.site_url)
+    if file is None:
+        raise missing("date in this story")
+    headers = {"Content-Disposition": f'attachment; filename="{story_id[:40]}.ics"'}
+    return web.Response(body=file, content_type="text/calendar", charset="utf-8", headers=headers)
 
 
 # ---------------------------------------------------------------- platforms

@@ -15,19 +15,23 @@ from bot.flows.office import PostOffice
 from bot.flows.publish import ExtractiveSummariser, Publisher, publish
 from bot.model import (
     Ceilings,
+    ChangeState,
     Delivery,
     DeliveryState,
     Destination,
+    DocumentState,
     Edition,
     Link,
     Message,
     MessageKind,
+    NewVersion,
     Server,
     SinkKind,
     StoryView,
     Summary,
     Timing,
     Urgency,
+    WatchedLook,
 )
 from bot.store import SqlStore
 from bot.store.tables import approvals, mutes
@@ -37,6 +41,7 @@ from tests.flows.faults import Break, Breakable, Fault, run_until_broken
 from tests.flows.outbox import make_ready
 from tests.flows.platform import FakeSink
 from tests.stores import temporary_store
+from tests.terms import a_stored_change, a_version
 
 HOUR = timedelta(hours=1)
 FEW = Ceilings(an_hour=1, a_day=5)
@@ -241,3 +246,57 @@ async def broken_digest(folder: Path, at: int, how: Break) -> bool:
         assert sorted(each.destination.address for each in told) == ["1001", "1002"]
         assert all(len(each.message.items) == 2 for each in told)
         return fault.was_reached
+
+
+# ---------------------------------------------------------------- clause changes
+
+
+async def change_terms(store: SqlStore) -> None:
+    """A change that was recorded and not alerted, confirmed at noon."""
+    version = a_version(2, settled_at=NOON)
+    state = DocumentState("tonebarn-terms", looked_at=NOON, good_at=NOON, version=2, latest=2)
+    change = a_stored_change(state=ChangeState.RECORDED, confirmed_at=NOON)
+    new = NewVersion(version, b"text", "text", "text")
+    await store.save_look(WatchedLook(state, NOON, new_version=new, settled=2, changes=(change,)))
+
+
+def monday(hour: int = 9) -> FakeClock:
+    return FakeClock(NOON + timedelta(days=2, hours=12 + hour))
+
+
+async def test_a_weekly_digest_ends_with_what_changed_in_the_terms(store: SqlStore, clock: FakeClock) -> None:
+    await subscribe(store, urgency=Urgency.WEEKLY)
+    await tell(store, clock, "One")
+    await change_terms(store)
+
+    for _ in range(2):
+        await digest(store, monday(), site_url="https://bot.example")
+
+    [delivery] = await waiting(store)
+    story, clause = delivery.message.items
+    assert story.headline == "One"
+    assert clause.url == "https://bot.example/documents/tonebarn-terms/2"
+
+
+async def test_a_week_with_clause_changes_alone_has_a_digest_once(store: SqlStore) -> None:
+    await subscribe(store, urgency=Urgency.WEEKLY)
+    await subscribe(store, "1002", urgency=Urgency.WEEKLY, platforms=frozenset({"Deezer"}))
+    await subscribe(store, "1003", urgency=Urgency.DAILY)
+    await change_terms(store)
+
+    assert (await digest(store, monday(8))).messages == 0
+    assert (await digest(store, monday(9))).messages == 1
+    assert (await digest(store, monday(10))).messages == 0
+    assert (await digest(store, monday(9 + 7 * 24))).messages == 0
+
+    [delivery] = await waiting(store)
+    assert delivery.destination.address == "1001"
+    assert [item.platforms for item in delivery.message.items] == [("Tonebarn",)]
+
+
+async def test_a_server_that_approves_gets_no_clause_changes_past_its_people(store: SqlStore) -> None:
+    await store.save_server(Server("500", approval_channel="2001"))
+    await subscribe(store, urgency=Urgency.WEEKLY)
+    await change_terms(store)
+
+    assert (await digest(store, monday())).messages == 0

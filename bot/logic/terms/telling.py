@@ -36,6 +36,11 @@ _QUOTE = 900
 _MOST_ALSO = 2
 
 
+def clause_topic(kind: StanceKind) -> Topic:
+    """Under which topic a change of this kind is told."""
+    return _TOPICS.get(kind, Topic.TERMS_TRAINING)
+
+
 def strongest_first(changes: Iterable[StoredChange]) -> tuple[StoredChange, ...]:
     """What is said now before what is gone; then by urgency of its kind and by how sure it is."""
     order = list(StanceKind)
