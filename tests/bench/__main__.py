@@ -17,6 +17,7 @@ PARTS = {
     "clustering": "entries folded into stories; one entry among 100,000 stories",
     "outbox": "2,000 deliveries over 500 channels under Discord's limits",
     "idle": "start-up to READY, then ten minutes with 150 sources",
+    "site": "the public site over 100,000 stories: pages made anew and cached, sizes",
     "terms_pages": "60 terms pages fetched, made text of, checked and compared: processor time",
     "lines": "lines per folder of bot/ and tests/",
 }
