@@ -225,8 +225,14 @@ class StoryMemory(Protocol):
         """Stories that hold every word of `text`, each as a word's beginning, without case and accents; newest turn
         first. Signs mean nothing. An empty text: every story."""
 
+    async def story_ids(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Ids of the newest stories and when each last turned, newest first."""
+
     async def messages_of(self, story_id: str) -> Mapping[int, Message]:
         """What was composed of a story's editions, by n, as corrected; editions not told yet are left out."""
+
+    async def newest_messages(self, story_ids: Sequence[str]) -> Mapping[str, Message]:
+        """The newest telling of each of these stories, as corrected; stories not told are left out."""
 
     async def save_publication(self, publication: Publication) -> int:
         """Mark the edition published and insert its deliveries, in one transaction; how many deliveries were new.

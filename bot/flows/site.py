@@ -215,3 +215,15 @@ WHEN: Mapping[str, timedelta] = {
 
 def with_page(asked: Asked, page: int) -> Asked:
     return replace(asked, page=page)
+
+
+async def told_stories(desk: SiteDesk, asked: Asked) -> list[tuple[StoryView, Message | None]]:
+    """One page of stories with the newest telling of each."""
+    found = await list_stories(desk, asked)
+    told = await desk.store.newest_messages([view.story.id for view in found.stories])
+    return [(view, told.get(view.story.id)) for view in found.stories]
+
+
+async def newest_ids(desk: SiteDesk, limit: int) -> Sequence[tuple[str, datetime]]:
+    """Ids of the newest stories and when each last turned."""
+    return await desk.store.story_ids(limit)

@@ -52,6 +52,16 @@ class Editions(Noun):
         async with self._database.reading() as connection:
             return {row.n: load(Message, row.body) for row in await connection.execute(query)}
 
+    async def newest_messages(self, story_ids: Sequence[str]) -> Mapping[str, Message]:
+        query = (
+            select(messages.c.story_id, messages.c.body)
+            .where(messages.c.story_id.in_(list(story_ids)))
+            .order_by(messages.c.story_id, messages.c.n)
+        )
+        async with self._database.reading() as connection:
+            newest = {row.story_id: row.body for row in await connection.execute(query)}
+        return {story_id: load(Message, body) for story_id, body in newest.items()}
+
     async def save_publication(self, publication: Publication) -> int:
         async with self._database.writing() as connection:
             await _mark_published(connection, publication)

@@ -20,6 +20,11 @@ FEW = 2_000
 class Search(Noun):
     """The part of bot.ports.StoryMemory that finds stories by words."""
 
+    async def story_ids(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        query = select(stories.c.id, stories.c.turned_at).order_by(desc(stories.c.turned_at)).limit(limit)
+        async with self._database.reading() as connection:
+            return [(row.id, row.turned_at) for row in await connection.execute(query)]
+
     async def search_stories(
         self,
         text: str,

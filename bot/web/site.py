@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.errors import ConfigError
 from bot.flows.site import SiteDesk
-from bot.web import pages
+from bot.web import api, feeds, pages
 from bot.web.keys import DESK, TEMPLATES
 from bot.web.rendering import favicon, make_templates, stylesheet, stylesheet_path
 from bot.web.shield import Limit, PageCache, shield
@@ -57,7 +57,7 @@ def make_site(
 
 
 def _machine_routes() -> list[web.RouteDef]:
-    return []
+    return [*feeds.routes(), *api.routes()]
 
 
 def oops(request: web.Request, status: int, text: str) -> web.Response:
