@@ -43,6 +43,8 @@ def compose(
         lang=summary.lang,
         happened_at=_happened_at(view, edition),
         developing=summary.developing,
+        replaced=summary.replaced,
+        facts=summary.facts,
     )
 
 

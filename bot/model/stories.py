@@ -169,6 +169,8 @@ class Summary:
     developing  one outlet carries it so far
     reasons     whose words these are, where there was a choice
     open_question  what no source settles: asked in public, or left open by an answer; may be empty
+    replaced    a clause's old wording, which the quotation took the place of; may be empty
+    facts       further short facts about a clause, each whole; may be empty
     """
 
     headline: str
@@ -182,3 +184,5 @@ class Summary:
     developing: bool = False
     reasons: tuple[Reason, ...] = ()
     open_question: tuple[Sentence, ...] = ()
+    replaced: str = ""
+    facts: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.logic.render_discord import render_card
+from bot.logic.render_discord import render_post
 from bot.logic.render_mastodon import render_status
-from bot.model import ChangeState, EditionKind
+from bot.model import ChangeState, MessageKind
+from bot.words import words
 from tests.journeys.terms_rig import START, terms_rig
 from tests.shared import shared_path
 
@@ -48,9 +49,8 @@ async def test_a_new_clause_reaches_discord_and_mastodon_with_all_that_people_ne
 
     assert message.headline == "Audiomack may use what you give it to train AI: new words in its Terms of Use"
     assert message.quote == GRANT
-    assert "3 May 2025" in message.what
-    assert "once so far" in message.what
-    card, status = str(render_card(message).embed()), render_status(message).text
+    assert message.facts[0].startswith("Seen on 3 May 2025, once so far")
+    card, status = str(render_post(message, words("en")).cards), render_status(message).text
     for told in (card, status):
         assert "to train artificial intelligence models" in told
         assert "audiomack-terms" in told
@@ -107,7 +107,7 @@ async def test_the_same_clause_on_three_pages_is_one_message(tmp_path: Path) -> 
 
         (message,) = await rig.messages()
 
-    assert "The same in 2 more documents" in message.what
+    assert any("The same in 2 more documents" in fact for fact in message.facts)
 
 
 async def test_news_about_the_clause_joins_its_story_and_both_link_to_each_other(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ async def test_a_clause_that_news_told_first_is_an_update_of_that_story(tmp_path
         first, update = await rig.messages()
 
     assert first.story_id == update.story_id
-    assert (update.kind, update.quote) == (EditionKind.UPDATE, GRANT)
+    assert (update.kind, update.quote) == (MessageKind.UPDATE, GRANT)
     assert any(link.name == "Gazette" for link in update.sources)
 
 

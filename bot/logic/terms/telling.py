@@ -31,7 +31,7 @@ from bot.model import (
 )
 
 _TOPICS = {StanceKind.REQUIRES_OPT_OUT: Topic.OPT_OUT, StanceKind.BANS_AI_UPLOADS: Topic.LABELLING_OR_BAN}
-_OLD_WORDS = 220  # characters of the wording that was replaced; the whole is one link away
+_OLD_WORDS = 400  # characters of the wording that was replaced; the whole is one link away
 _QUOTE = 900
 _MOST_ALSO = 2
 
@@ -140,54 +140,45 @@ def clause_summary(
     """
     lead, *others = strongest_first(changes)
     document = documents.get(lead.document_id)
-    what = [_when(lead), _limited(lead), *_in_place_of(lead), *_also(lead, others, documents)]
     return Summary(
         headline=title,
         url=document.url if document else "",
-        what=tuple(Sentence(text, entry_id) for text in what if text),
+        what=tuple(Sentence(text, entry_id) for text in _told(lead, others)),
         quotation=Quotation(shorten(quotation_text(lead), _QUOTE), "", entry_id),
         other_side=(),
         to_do=tuple(Sentence(text, entry_id) for text in _to_do(lead, platform)),
         sources=_links(lead, others, documents, site, related),
         lang="en",
+        replaced=shorten(plain(lead.change.replaced or "").strip(), _OLD_WORDS),
+        facts=tuple(_facts(lead, others, documents)),
     )
 
 
-def _when(lead: StoredChange) -> str:
-    """First, since Mastodon has room for little more than one sentence beside headline and quotation."""
-    once = ", once so far (a second look follows within two hours)" if lead.confirmed_at is None else ""
-    force = (
-        f"In force from {_day(lead.effective_on)}."
-        if lead.effective_on
-        else "The page names no date in force."
-    )
-    return f"Seen on {_day(lead.first_seen_at.date())}{once}. {force}"
-
-
-def _limited(lead: StoredChange) -> str:
-    """The stance with its limit; without one the headline has said it."""
-    return lead.plain if lead.change.stance.condition and lead.change.stance.condition in lead.plain else ""
-
-
-def _in_place_of(lead: StoredChange) -> Iterable[str]:
-    if lead.direction is Direction.REMOVED:
-        yield "These words are gone:"
-    elif lead.change.replaced:
-        yield f"In place of: “{shorten(plain(lead.change.replaced).strip(), _OLD_WORDS)}”"
-
-
-def _also(
+def _facts(
     lead: StoredChange, others: Sequence[StoredChange], documents: Mapping[str, Document]
 ) -> Iterable[str]:
+    once = ", once so far: a second look follows within two hours" if lead.confirmed_at is None else ""
+    yield f"Seen on {_day(lead.first_seen_at.date())}{once}"
+    yield (
+        f"In force from {_day(lead.effective_on)}" if lead.effective_on else "The page names no date in force"
+    )
+    elsewhere = list(dict.fromkeys(c.document_id for c in others if c.document_id != lead.document_id))
+    if elsewhere:
+        names = [documents[i].title for i in elsewhere[:2] if i in documents]
+        more = len(elsewhere) - len(names)
+        listed = ", ".join([*names, *([f"{more} more"] if more else [])])
+        yield f"The same in {counted(len(elsewhere), 'more document')}: {listed}"
+
+
+def _told(lead: StoredChange, others: Sequence[StoredChange]) -> Iterable[str]:
+    """What the headline and the quotation do not say yet; a phone has little room."""
+    if lead.direction is Direction.REMOVED:
+        yield "These are the words that are gone."
+    elif lead.change.stance.condition and lead.change.stance.condition in lead.plain:
+        yield f"It has a limit: “{lead.change.stance.condition}”."
     here = [each for each in others if each.document_id == lead.document_id and each.kind is not lead.kind]
     for text in list(dict.fromkeys(each.plain for each in here))[:_MOST_ALSO]:
         yield f"Also: {text}"
-    elsewhere = list(dict.fromkeys(c.document_id for c in others if c.document_id != lead.document_id))
-    if elsewhere:
-        names = [documents[i].title for i in elsewhere[:3] if i in documents]
-        more = len(elsewhere) - len(names)
-        listed = ", ".join([*names, *([f"{more} more"] if more else [])])
-        yield f"The same in {counted(len(elsewhere), 'more document')}: {listed}."
 
 
 def _to_do(lead: StoredChange, platform: Entity | None) -> Iterable[str]:
