@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, desc, exists, func, select
+from sqlalchemy import ColumnElement, and_, desc, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import StoryView, Topic
-from bot.store.clusters import folded
 from bot.store.database import Noun
-from bot.store.stories import views_of
-from bot.store.tables import stories, story_platforms, story_words
+from bot.store.stories import about_platform, found_by, views_of
+from bot.store.tables import stories, story_words
 from bot.store.words import search_words
-
-FEW = 2_000
-"""A word in no more stories than this is asked first: its stories are then sorted, not all there are."""
 
 
 class Search(Noun):
@@ -40,27 +36,20 @@ class Search(Noun):
             return []
         query = select(stories).order_by(desc(stories.c.turned_at), desc(stories.c.id))
         query = query.limit(limit).offset(offset)
-        if platform is not None:
-            query = query.join(story_platforms).where(story_platforms.c.platform == folded(platform))
         if topic is not None:
             query = query.where(stories.c.topic == topic.value)
         if since is not None:
             query = query.where(stories.c.turned_at >= since)
         async with self._database.reading() as connection:
+            if platform is not None:
+                query = query.where(await about_platform(connection, platform))
             for word in asked:
                 query = query.where(await _holds(connection, word))
             return await views_of(connection, (await connection.execute(query)).all())
 
 
 async def _holds(connection: AsyncConnection, word: str) -> ColumnElement[bool]:
-    """Whether a story has a word that begins so: through the list of its stories while that is short, else row by row.
-
-    SQLite's planner cannot tell a rare word from a common one; for a common one, going through the newest stories
-    until enough are found is far quicker than sorting all that have it.
-    """
+    """Whether a story has a word that begins so."""
     # The character after the last: a range that the index serves on both databases, without LIKE's signs.
     begins = and_(story_words.c.word >= word, story_words.c.word < word + "\U0010ffff")
-    few = select(story_words.c.story_id).where(begins).limit(FEW + 1).subquery()
-    if (await connection.execute(select(func.count()).select_from(few))).scalar_one() <= FEW:
-        return stories.c.id.in_(select(story_words.c.story_id).where(begins))
-    return exists().where(story_words.c.story_id == stories.c.id, begins)
+    return await found_by(connection, story_words.c.story_id, begins)

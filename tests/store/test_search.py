@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import StoryView, Topic
-from bot.store.search import FEW
+from bot.store.stories import FEW
 from tests.builders import NOON, a_story
 from tests.store.memory import HOUR, Memory
 
@@ -67,7 +67,7 @@ async def test_a_word_that_every_story_holds_finds_the_newest_all_the_same(
     filled: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert FEW > 2
-    monkeypatch.setattr("bot.store.search.FEW", 1)
+    monkeypatch.setattr("bot.store.stories.FEW", 1)
 
     assert await found(filled, "training unlicensed", limit=2) == [TITLES[2], TITLES[1]]
 
