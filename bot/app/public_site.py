@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot import __version__
+from bot.app.clocks import SystemClock
+from bot.app.knowledge import build_knowledge
 from bot.flows.site import SiteDesk
+from bot.ports import Store
+from bot.settings import Config, Settings
 from bot.web.site import make_site
 
 if TYPE_CHECKING:
@@ -24,6 +28,22 @@ def site_desk(app: "App") -> SiteDesk:
         version=__version__,
         site_url=app.settings.site_url,
         contact=app.settings.contact,
+    )
+
+
+def desk_of(settings: Settings, config: Config, store: Store) -> SiteDesk:
+    """The same without a running bot: what config and memory hold is enough."""
+    knowledge = build_knowledge(config, settings.weights, settings.site_url)
+    return SiteDesk(
+        store=store,
+        clock=SystemClock(),
+        entities=tuple(knowledge.rules.entities.values()),
+        topics=knowledge.labels,
+        sources=config.sources,
+        documents=config.documents,
+        version=__version__,
+        site_url=settings.site_url,
+        contact=settings.contact,
     )
 
 

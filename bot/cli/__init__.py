@@ -15,6 +15,7 @@ from bot.cli import (
     record,
     review,
     running,
+    site,
     sources,
     stories,
     subscriptions,
@@ -62,6 +63,7 @@ app.add_typer(terms.app, name="terms")
 app.add_typer(review.app, name="review")
 app.add_typer(record.app, name="record")
 app.add_typer(mastodon.app, name="mastodon")
+app.add_typer(site.app, name="site")
 
 
 # What a shell reports for a command that Ctrl-C ended: 128 and the signal's number.

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.flows.calendar_file import calendar_of
 from bot.flows.record import record_of, records
 from bot.model import (
     ChangeState,
@@ -37,6 +38,7 @@ class SiteDesk:
 
     site_url   public address without a slash at the end; None: not known, links are relative
     contact    who runs this copy; empty: not said
+    is_static  pages are written to files: nothing that needs an answer to a question is shown
     """
 
     store: Store
@@ -48,6 +50,7 @@ class SiteDesk:
     version: str
     site_url: str | None = None
     contact: str = ""
+    is_static: bool = False
 
     @property
     def platforms(self) -> dict[str, str]:
@@ -227,3 +230,8 @@ async def told_stories(desk: SiteDesk, asked: Asked) -> list[tuple[StoryView, Me
 async def newest_ids(desk: SiteDesk, limit: int) -> Sequence[tuple[str, datetime]]:
     """Ids of the newest stories and when each last turned."""
     return await desk.store.story_ids(limit)
+
+
+async def calendar(desk: SiteDesk, story_id: str) -> bytes | None:
+    """The deadlines that a story names, as a calendar file; None: it names none, or there is no such story."""
+    return await calendar_of(desk.store, desk.clock, story_id, desk.site_url)

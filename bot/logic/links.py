@@ -28,6 +28,11 @@ def diff_path(document_id: str, before: int, after: int) -> str:
     return f"{document_path(document_id)}/{before}..{after}"
 
 
+def page_path(start: str, page: int) -> str:
+    """A further page of a list that starts at "/" or a topic's page."""
+    return start if page <= 1 else f"{start.rstrip('/')}/page/{page}"
+
+
 def absolute(site_url: str | None, path: str) -> str:
     """The whole address; empty where there is no site."""
     return f"{site_url.rstrip('/')}{path}" if site_url else ""

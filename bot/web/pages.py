@@ -78,7 +78,9 @@ async def stories(request: web.Request) -> web.Response:
 
     def turned(page: int) -> str:
         kept = {name: value for name, value in query.items() if value and not (label and name == "topic")}
-        return f"{action}?{urlencode(kept | ({'page': page} if page > 1 else {}))}".rstrip("?")
+        # Plain pages have plain addresses: those can be files on a static host.
+        path = links.page_path(action, page)
+        return f"{path}?{urlencode(kept)}" if kept else path
 
     return page(
         request,
@@ -113,7 +115,7 @@ def _asked(request: web.Request, desk: SiteDesk, label: TopicLabel | None) -> fl
     when = request.query.get("when", "")
     if when and when not in flow.WHEN:
         raise missing("span of time")
-    number = request.query.get("page", "1")
+    number = request.match_info.get("page") or request.query.get("page", "1")
     if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= LAST_PAGE):
         raise missing("page")
     return flow.Asked(
@@ -140,6 +142,13 @@ async def story_calendar(request: web.Request) -> web.Response:
         raise missing("date in this story")
     headers = {"Content-Disposition": f'attachment; filename="{story_id[:40]}.ics"'}
     return web.Response(body=file, content_type="text/calendar", charset="utf-8", headers=headers)
+
+
+async def calendar(request: web.Request) -> web.Response:
+    body = await flow.calendar(request.app[DESK](), request.match_info["story"])
+    if body is None:
+        raise missing("deadline")
+    return web.Response(body=body, content_type="text/calendar", charset="utf-8")
 
 
 # ---------------------------------------------------------------- platforms
