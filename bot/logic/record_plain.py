@@ -1,10 +1,11 @@
 """A platform's record as a short text for chat, in the language of whoever asks; what platforms said stays as it is."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from bot.logic.counting import shorten
 from bot.logic.escape import safe_link
-from bot.model.record import PlatformRecord, Position, Standing
+from bot.model.record import PlatformRecord, Position, Precision, Standing
 from bot.ports import Say
 
 LONGEST_QUOTE = 220
@@ -41,7 +42,7 @@ def _lines(record: PlatformRecord, say: Say, inert: Inert) -> Iterator[str]:
         newest = record.said[0]
         yield ""
         yield say("record-said", platform=inert(record.platform))
-        yield f"{newest.said_on.isoformat()}: {inert(shorten(newest.text, LONGEST_QUOTE))}"
+        yield f"{_day(newest.said_on, newest.precision)}: {inert(shorten(newest.text, LONGEST_QUOTE))}"
         if newest.other_side:
             yield f"↔ {inert(shorten(newest.other_side, LONGEST_QUOTE))}"
     if record.questions:
@@ -55,7 +56,9 @@ def _lines(record: PlatformRecord, say: Say, inert: Inert) -> Iterator[str]:
         for item in [each for each in record.timeline if not each.withdrawn][:LATEST]:
             event = item.event
             link = safe_link(event.url)
-            told = f"{event.happened_on.isoformat()}: {inert(shorten(event.sentence, LONGEST_QUOTE))}"
+            told = (
+                f"{_day(event.happened_on, event.precision)}: {inert(shorten(event.sentence, LONGEST_QUOTE))}"
+            )
             yield f"{told} {link}" if link else told
 
 
@@ -74,15 +77,12 @@ def _standing(standing: Standing, say: Say, inert: Inert) -> Iterator[str]:
 
 def _when(standing: Standing, say: Say) -> str:
     if standing.since is not None:
-        return f" ({say('record-since', date=_day(standing))})"
+        return f" ({say('record-since', date=_day(standing.since, standing.precision))})"
     if standing.seen_on is not None:
         return f" ({say('record-seen', date=standing.seen_on.isoformat())})"
     return ""
 
 
-def _day(standing: Standing) -> str:
-    assert standing.since is not None
-    # A month is all that is known of some.
-    return (
-        standing.since.isoformat()[:7] if standing.precision.value == "month" else standing.since.isoformat()
-    )
+def _day(on: date, precision: Precision) -> str:
+    """A month is all that is known of some."""
+    return on.isoformat()[:7] if precision is Precision.MONTH else on.isoformat()

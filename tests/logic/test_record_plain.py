@@ -49,6 +49,7 @@ def test_a_month_stays_a_month_and_a_first_reading_claims_no_date() -> None:
     text = record_plain(folded(month, read), 2000, EN)
 
     assert "(since 2024-02)" in text
+    assert "\n2024-02: The terms gain" in text
     assert "(first seen 2031-05-01, since when is not known)" in text
 
 
@@ -67,6 +68,15 @@ def test_every_language_can_tell_every_part(lang: str) -> None:
     assert "SoundCloud" in text.splitlines()[0]
     assert "Never." in text, "what was said stays in the words in which it was said"
     assert lang == "en" or text != record_plain(rich(), 5000, EN)
+
+
+def test_what_was_only_read_once_is_told_without_events_and_a_correction_without_a_date() -> None:
+    read = event("terms:a", date(2031, 5, 1), claim(Position.FORBIDS), origin=RecordOrigin.BASELINE)
+    record = platform_record("SoundCloud", Known(clauses=[read]), TODAY)
+    undated = replace(record, standings=(replace(record.standings[0], seen_on=None),))
+
+    assert len(record_plain(record, 2000, EN).splitlines()) == 2
+    assert record_plain(undated, 2000, EN).endswith("• Training on your music: forbidden")
 
 
 def test_a_platform_without_a_record_is_told_so() -> None:

@@ -64,6 +64,33 @@ def test_a_record_of_nothing_is_seven_unknown_subjects() -> None:
     assert [line.strip() for line in lines[2:]] == [f"{label}: not known" for label in LABELS.values()]
 
 
+def test_words_and_limits_stand_under_the_position_and_an_event_without_a_source_alone() -> None:
+    told = event("seed:a", date(2024, 1, 1), replace(GRANT.claims[0], limits="Not labels."), url="")
+
+    lines = list(record_lines(folded(told)))
+
+    assert lines[3:6] == ["    “may be used to train”", "    Not labels.", "    (from the history)"]
+    assert lines[-1] == "  1 January 2024  The terms gain a clause on training."
+
+
+def test_a_former_wording_that_only_changed_its_source_is_not_told_twice() -> None:
+    known = Known(
+        [a_revision(GRANT), a_revision(replace(GRANT, url="https://better.example"), 2, reason="x")]
+    )
+
+    assert "said before" not in "\n".join(record_lines(platform_record("SoundCloud", known, TODAY)))
+
+
+def test_an_answer_without_a_speaker_and_another_side_is_one_line() -> None:
+    said = event("seed:said", date(2024, 1, 1), said="Never.")
+    record = folded(said)
+
+    (statement,) = record.said
+    lines = list(record_lines(replace(record, said=(replace(statement, speaker=""),))))
+
+    assert "  1 January 2024  Never." in lines
+
+
 def test_the_json_has_every_part_and_only_plain_values() -> None:
     import json
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -25,7 +26,16 @@ from bot.model import (
 )
 from bot.store import SqlStore, open_store
 from bot.store.codec import dump
-from bot.store.tables import editions, entries, fingerprints, sources, stories, story_keys, verdicts
+from bot.store.tables import (
+    editions,
+    entries,
+    fingerprints,
+    sources,
+    stories,
+    story_keys,
+    story_platforms,
+    verdicts,
+)
 from tests.builders import (
     NOON,
     a_fingerprint,
@@ -52,6 +62,7 @@ async def main() -> None:
             await measure_sources(store)
             for size in (asked.stories // 100, asked.stories // 10, asked.stories):
                 await measure_candidates(store, size)
+            await measure_record(store, asked.stories)
             await measure_outbox(store)
         finally:
             await store.close()
@@ -201,6 +212,25 @@ async def measure_candidates(store: SqlStore, size: int) -> None:
         50,
         lambda i: store.candidates(asked[i], NOON - WINDOW, 20),
     )
+
+
+async def measure_record(store: SqlStore, size: int) -> None:
+    """A platform that every third story names, and one that few name."""
+    named = [
+        (n, "soundcloud" if n % 3 == 0 else "bandcamp" if n % 5_000 == 1 else "suno") for n in range(size)
+    ]
+    async with store._database.writing() as connection:
+        for first in range(0, size, ROWS_AT_ONCE):
+            rows = [
+                {"platform": name, "story_id": story_id(n)} for n, name in named[first : first + ROWS_AT_ONCE]
+            ]
+            await connection.execute(story_platforms.insert(), rows)
+    for name in ("SoundCloud", "Bandcamp"):
+        await timed(f"told_stories of {name} among {size:,}", 50, partial(_told, store, name))
+
+
+async def _told(store: SqlStore, platform: str, i: int) -> None:
+    await store.told_stories(platform, 40)
 
 
 async def measure_outbox(store: SqlStore) -> None:
