@@ -49,10 +49,11 @@ async def test_a_new_clause_reaches_discord_and_mastodon_with_all_that_people_ne
 
     assert message.headline == "Audiomack may use what you give it to train AI: new words in its Terms of Use"
     assert message.quote == GRANT
-    assert message.facts[0].startswith("Seen on 3 May 2025, once so far")
+    assert message.what.startswith("Seen 3 May 2025, once so far; no date in force named.")
     card, status = str(render_post(message, words("en")).cards), render_status(message).text
     for told in (card, status):
         assert "to train artificial intelligence models" in told
+        assert "Seen 3 May 2025" in told
         assert "audiomack-terms" in told
 
 

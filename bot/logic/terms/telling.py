@@ -157,11 +157,8 @@ def clause_summary(
 def _facts(
     lead: StoredChange, others: Sequence[StoredChange], documents: Mapping[str, Document]
 ) -> Iterable[str]:
-    once = ", once so far: a second look follows within two hours" if lead.confirmed_at is None else ""
-    yield f"Seen on {_day(lead.first_seen_at.date())}{once}"
-    yield (
-        f"In force from {_day(lead.effective_on)}" if lead.effective_on else "The page names no date in force"
-    )
+    if lead.confirmed_at is None:
+        yield "Seen once so far: a second look follows within two hours"
     elsewhere = list(dict.fromkeys(c.document_id for c in others if c.document_id != lead.document_id))
     if elsewhere:
         names = [documents[i].title for i in elsewhere[:2] if i in documents]
@@ -171,7 +168,11 @@ def _facts(
 
 
 def _told(lead: StoredChange, others: Sequence[StoredChange]) -> Iterable[str]:
-    """What the headline and the quotation do not say yet; a phone has little room."""
+    """What the headline and the quotation do not say yet. The dates first: on Mastodon one sentence is often all
+    that fits beside headline and quotation."""
+    once = ", once so far" if lead.confirmed_at is None else ""
+    force = f"in force from {_day(lead.effective_on)}" if lead.effective_on else "no date in force named"
+    yield f"Seen {_day(lead.first_seen_at.date())}{once}; {force}."
     if lead.direction is Direction.REMOVED:
         yield "These are the words that are gone."
     elif lead.change.stance.condition and lead.change.stance.condition in lead.plain:
