@@ -126,7 +126,8 @@ def _place_story(sheet: _Sheet, message: Message, labels: Labels) -> None:
         for place, (lead, text) in sides.items()
         if text and not sheet.take(place, lead + text, keep_free=first)
     ]
-    sheet.take_cut("what", "", what)
+    # One whole sentence says something, however short.
+    sheet.take_cut("what", "", what, least=min(_LEAST, sheet.cost(_first_sentence(what))))
     for place in left_out:
         sheet.take_cut(place, *sides[place])
     if sheet.parts.get("what", "") == what:
