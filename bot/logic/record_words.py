@@ -51,7 +51,7 @@ _WORDS = {
     (RecordSubject.LABELS, Position.OFFERS): "may be declared",
     (RecordSubject.VOICE_LIKENESS, Position.OFFERS): "removal on request",
     (RecordSubject.ROYALTIES, Position.FORBIDS): "AI music is not paid",
-    (RecordSubject.ROYALTIES, Position.LIMITS): "AI music is paid less",
+    (RecordSubject.ROYALTIES, Position.LIMITS): "paid, with limits",
     (RecordSubject.ROYALTIES, Position.ALLOWS): "AI music is paid",
     (RecordSubject.ROYALTIES, Position.OFFERS): "artists share in it",
 }
