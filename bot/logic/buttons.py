@@ -73,6 +73,9 @@ PATTERN = re.compile(
     r"sp:(?P<act>[a-z]{2,12}):(?P<story>[\w-]{1,48}):(?P<n>\d{1,6})"
     r"(?::(?P<at>\d{1,11}):(?P<what>[a-z-]{1,16}))?"
 )
+_FIRST_ROW = 4
+# As bot.logic.remind writes it.
+_REMINDER = re.compile(r"reminder-(?P<story>[\w-]{1,48}?)-\d{8}-[a-z-]+-\d+")
 _ACTS = frozenset(act.value for act in Act)
 _TELLING = frozenset({MessageKind.FIRST, MessageKind.UPDATE, MessageKind.CORRECTION})
 
@@ -100,7 +103,8 @@ def told_story(message: Message) -> str | None:
         return message.story_id
     if message.kind is MessageKind.APPROVAL:
         return asked_of(message)[1] if message.story_id.startswith("card-") else None
-    return message.story_id.rpartition("-")[2] if message.kind is MessageKind.REMINDER else None
+    found = _REMINDER.fullmatch(message.story_id) if message.kind is MessageKind.REMINDER else None
+    return found["story"] if found else None
 
 
 def buttons(message: Message, say: Say, *, in_server: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -156,9 +160,8 @@ def _page(message: Message, say: Say) -> list[Button]:
 
 
 def _rows(shown: list[Button], links: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """As few rows as hold them, evenly filled: a row of one looks forgotten."""
+    """One row if it holds them, else four and the others: a phone shows two beside each other."""
     every = [*shown, *links]
     if len(every) <= IN_A_ROW:
         return (tuple(every),) if every else ()
-    half = (len(every) + 1) // 2
-    return tuple(every[:half]), tuple(every[half:])
+    return tuple(every[:_FIRST_ROW]), tuple(every[_FIRST_ROW:])

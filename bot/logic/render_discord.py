@@ -178,12 +178,13 @@ def _fields(message: Message, say: Say) -> tuple[CardField, ...]:
     kind = message.kind
     deadline = "" if kind is MessageKind.REMINDER else _deadline(message, say)
     fields = (
+        # A day by which somebody must act stands before what is good to know.
+        CardField(say("approval-decision"), _decision(message, say)),
+        CardField(say("post-deadline"), deadline),
         CardField(say("post-other-side"), _fitted(message.other_side, _OTHER_SIDE)),
         CardField(say("post-still-open"), _fitted(message.open_question, _STILL_OPEN)),
         CardField(say("post-to-do"), _fitted(message.to_do, _TO_DO)),
-        CardField(say("post-deadline"), deadline),
         CardField(say("post-sources", count=len(message.sources)), _sources(message, say)),
-        CardField(say("approval-decision"), _decision(message, say)),
     )
     return tuple(field for field in fields if field.value)
 
@@ -196,13 +197,14 @@ def _decision(message: Message, say: Say) -> str:
 
 
 def _deadline(message: Message, say: Say) -> str:
-    """ "Opt-out ends 12 May 2025 (in 3 days)" and the words that say so."""
+    """ "Opt-out ends 12 May 2025 (in 3 days)" and the words that say so, unless they are quoted above."""
     deadline = message.deadline
     if deadline is None:
         return ""
     words = deadline.what if deadline.what in ("effect", "opt-out", "consultation", "other") else "other"
     line = f"{say(f'post-deadline-{words}')}: **{when(deadline.at)}** ({when(deadline.at, 'R')})"
-    quote = _fitted(deadline.quote, _DEADLINE)
+    is_quoted = clean(deadline.quote).strip(".").casefold() in clean(message.quote).casefold()
+    quote = "" if is_quoted else _fitted(deadline.quote, _DEADLINE)
     return f"{line}\n> “{quote}”" if quote else line
 
 

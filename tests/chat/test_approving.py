@@ -74,7 +74,7 @@ async def test_the_card_shows_the_story_and_waits(tmp_path: Path) -> None:
         labels = [each["label"] for row in it.card["components"] for each in row["components"]]
         fields = {field["name"]: field["value"] for field in it.card["embeds"][0]["fields"]}
 
-        assert labels == ["Approve", "Edit headline", "Skip"]
+        assert labels == ["Approve", "Headline", "Skip"]
         assert fields["Decision"] == "Waits for your word."
         assert await it.state() is DeliveryState.HELD
 
@@ -92,7 +92,7 @@ async def test_approve_lets_it_go_keeps_who_decided_and_the_card_says_so(tmp_pat
         assert kept is not None
         assert (kept.decision, kept.decided_by) == (Decision.APPROVED, "77")
         assert card.edit_due_at is not None
-        assert shown["embeds"][0]["fields"][-1] == {
+        assert shown["embeds"][0]["fields"][0] == {
             "name": "Decision",
             "value": "Approved by ada",
             "inline": False,

@@ -82,10 +82,7 @@ async def test_under_a_post_stand_its_buttons_in_two_rows(tmp_path: Path) -> Non
     async with told(tmp_path) as it:
         labels = [[each["label"] for each in row["components"]] for row in it.post["components"]]
 
-        assert labels == [
-            ["Sources", "History", "Why this?"],
-            ["Follow this story", "Not relevant", "Mute here"],
-        ]
+        assert labels == [["Sources", "History", "Why?", "Follow"], ["Not relevant", "Mute"]]
 
 
 async def test_sources_are_told_with_links_and_times_to_the_presser_alone(tmp_path: Path) -> None:
@@ -313,6 +310,6 @@ async def test_in_direct_messages_the_button_ends_following(tmp_path: Path) -> N
             channel=rig.discord.world.private(42).id,
         )
 
-        assert "Stop following" in labels
-        assert "Mute here" not in labels
+        assert "Unfollow" in labels
+        assert "Mute" not in labels
         assert answer.text == "You no longer follow this story."

@@ -54,15 +54,15 @@ post-topic-guidance = Leitlinien
 # Buttons under a post: at most 80 characters, better a word or two.
 
 button-sources = Quellen
-button-history = Vorgeschichte
-button-why = Warum das?
+button-history = Verlauf
+button-why = Warum?
 button-irrelevant = Nicht relevant
-button-follow = Dieser Geschichte folgen
-button-mute = Hier stummschalten
-button-calendar = In den Kalender
+button-follow = Folgen
+button-mute = Stumm
+button-calendar = Kalender
 button-undo = Rückgängig
 button-approve = Freigeben
-button-headline = Titel ändern
+button-headline = Titel
 button-skip = Auslassen
 button-open-calendar = In Google Kalender öffnen
 

@@ -57,12 +57,12 @@ button-sources = Fuentes
 button-history = Historial
 button-why = ¿Por qué?
 button-irrelevant = No es relevante
-button-follow = Seguir esta noticia
-button-mute = Silenciar aquí
-button-calendar = Añadir al calendario
+button-follow = Seguir
+button-mute = Silenciar
+button-calendar = Calendario
 button-undo = Deshacer
 button-approve = Aprobar
-button-headline = Editar el titular
+button-headline = Titular
 button-skip = Descartar
 button-open-calendar = Abrir en Google Calendar
 

@@ -57,12 +57,12 @@ button-sources = Sources
 button-history = Historique
 button-why = Pourquoi ?
 button-irrelevant = Hors sujet
-button-follow = Suivre ce sujet
-button-mute = Masquer ici
-button-calendar = Ajouter au calendrier
+button-follow = Suivre
+button-mute = Masquer
+button-calendar = Calendrier
 button-undo = Annuler
 button-approve = Approuver
-button-headline = Modifier le titre
+button-headline = Titre
 button-skip = Ignorer
 button-open-calendar = Ouvrir dans Google Agenda
 

@@ -50,14 +50,14 @@ post-topic-guidance = 指針
 
 button-sources = 情報源
 button-history = 経緯
-button-why = なぜこれ？
+button-why = 理由
 button-irrelevant = 関係ない
-button-follow = この話題を追う
-button-mute = ここでは消音
-button-calendar = カレンダーに追加
+button-follow = 追う
+button-mute = 消音
+button-calendar = カレンダー
 button-undo = 元に戻す
 button-approve = 承認
-button-headline = 見出しを編集
+button-headline = 見出し
 button-skip = 見送る
 button-open-calendar = Googleカレンダーで開く
 

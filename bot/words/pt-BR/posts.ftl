@@ -55,14 +55,14 @@ post-topic-guidance = Orientações
 
 button-sources = Fontes
 button-history = Histórico
-button-why = Por que isto?
+button-why = Por quê?
 button-irrelevant = Não é relevante
-button-follow = Seguir esta notícia
-button-mute = Silenciar aqui
-button-calendar = Pôr na agenda
+button-follow = Seguir
+button-mute = Silenciar
+button-calendar = Agenda
 button-undo = Desfazer
 button-approve = Aprovar
-button-headline = Editar o título
+button-headline = Título
 button-skip = Pular
 button-open-calendar = Abrir no Google Agenda
 
