@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import out, prepare
+from bot.errors import RefusedError
 from bot.logic.plural import counted
 
 if TYPE_CHECKING:
@@ -30,8 +31,18 @@ def export(
     prepared = prepare()
     done = asyncio.run(_export(prepared, folder))
     if as_json:
-        out.json({"written": done.written, "unchanged": done.unchanged, "bytes": done.written_bytes})
-        return
+        facts = {"written": done.written, "unchanged": done.unchanged, "failed": done.failed}
+        out.json(facts | {"bytes": done.written_bytes})
+    else:
+        _tell(prepared, folder, done)
+    if done.failed:
+        raise RefusedError(
+            f"{counted(done.failed, 'page')} could not be made, such as {done.first_failed}. "
+            "The log says why; the files of before stay. Run it again once that is mended."
+        )
+
+
+def _tell(prepared: "Prepared", folder: Path, done: "Exported") -> None:
     size = f"{done.written_bytes / 2**20:.1f} MiB"
     out.line(
         f"Wrote {counted(done.written, 'file')} ({size}) to {folder}; {done.unchanged:,} were as they should be."

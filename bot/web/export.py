@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientError, ClientSession, web
 
 from bot.errors import RefusedError
 from bot.flows import site as flow
@@ -24,12 +24,24 @@ AT_ONCE = 4
 
 @dataclass
 class Exported:
-    """What was done. `unchanged` files were left untouched; `missing` addresses had nothing behind them."""
+    """What was done.
+
+    unchanged     files that were as they should be, and left untouched
+    missing       addresses with nothing behind them, such as the calendar of a story without a date
+    failed        pages that could not be made; their files are as they were before
+    first_failed  the address of one of these; empty: there is none
+    """
 
     written: int = 0
     unchanged: int = 0
     missing: int = 0
     written_bytes: int = 0
+    failed: int = 0
+    first_failed: str = ""
+
+    def fail(self, path: str) -> None:
+        self.failed += 1
+        self.first_failed = self.first_failed or path
 
 
 OnFile = Callable[[Exported], None]
@@ -73,9 +85,13 @@ async def export_site(desk: SiteDesk, folder: Path, on_file: OnFile = _tell_nobo
 
 
 async def _all_of(one: "Callable[[str], object]", paths: list[str]) -> None:
-    async with asyncio.TaskGroup() as group:
-        for path in paths:
-            group.create_task(one(path))  # type: ignore[arg-type]  # a coroutine function
+    try:
+        async with asyncio.TaskGroup() as group:
+            for path in paths:
+                group.create_task(one(path))  # type: ignore[arg-type]  # a coroutine function
+    except ExceptionGroup as several:
+        # A full disk stops every task at once; one sentence about it is enough, and who asked reads sentences.
+        raise several.exceptions[0] from several
 
 
 @asynccontextmanager
@@ -153,12 +169,18 @@ async def _document_paths(desk: SiteDesk) -> AsyncIterator[str]:
 
 
 async def _export(session: ClientSession, address: str, path: str, folder: Path, done: Exported) -> None:
-    async with session.get(f"{address}{path}", allow_redirects=False) as answer:
-        body = await answer.read()
-        if answer.status != 200:
-            done.missing += 1
-            return
-        target = folder / file_of(path, answer.content_type)
+    try:
+        async with session.get(f"{address}{path}", allow_redirects=False) as answer:
+            body = await answer.read()
+            if answer.status == 404:
+                done.missing += 1
+                return
+            answer.raise_for_status()
+            target = folder / file_of(path, answer.content_type)
+    except (ClientError, TimeoutError, ValueError):
+        # One page that cannot be made must not keep the others from being written.
+        done.fail(path)
+        return
     try:
         changed = await asyncio.to_thread(_write, target, body)
     except OSError as error:
@@ -191,6 +213,10 @@ def _write(target: Path, body: bytes) -> bool:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.part")
-    partial.write_bytes(body)
-    partial.replace(target)
+    try:
+        partial.write_bytes(body)
+        partial.replace(target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
     return True

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import RefusedError
+from bot.flows import site as flow
 from bot.web.export import export_site, file_of
 from tests.web.site_rig import a_site
 
@@ -56,6 +57,43 @@ async def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path:
     async with a_site(tmp_path, filled=False) as site:
         with pytest.raises(RefusedError, match="Choose a folder of yours"):
             await export_site(site.desk, tmp_path / "taken")
+
+
+async def test_a_file_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "about").write_text("a file where a folder must be")
+    async with a_site(tmp_path, filled=False) as site:
+        with pytest.raises(RefusedError, match=r"about.index\.html cannot be written"):
+            await export_site(site.desk, target)
+
+
+async def test_a_file_that_cannot_be_put_in_place_leaves_nothing_half_done(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    (target / "about" / "index.html").mkdir(parents=True)
+    async with a_site(tmp_path, filled=False) as site:
+        with pytest.raises(RefusedError):
+            await export_site(site.desk, target)
+
+    assert not list(target.rglob("*.part"))
+
+
+async def test_a_page_that_cannot_be_made_is_counted_and_keeps_its_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "site"
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("the memory is broken")
+
+    async with a_site(tmp_path) as site:
+        await export_site(site.desk, target)
+        before = (target / "sources" / "index.html").read_bytes()
+        monkeypatch.setattr(flow, "source_health", broken)
+        done = await export_site(site.desk, target)
+
+    assert (done.failed, done.first_failed) == (2, "/sources")
+    assert (target / "sources" / "index.html").read_bytes() == before
 
 
 @pytest.mark.parametrize("path", ["/../etc/passwd", "/stories/../../x", "/.ssh/key", "/a\\b", "/a\0b"])
