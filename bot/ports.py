@@ -50,6 +50,7 @@ from bot.model import (
     SourceState,
     StoredChange,
     StoredDeadline,
+    StoryFeedback,
     StoryView,
     Subscription,
     Suggestion,
@@ -505,6 +506,9 @@ class FeedbackMemory(Protocol):
 
     async def feedback(self, *, limit: int) -> Sequence[Feedback]:
         """Newest first."""
+
+    async def feedback_by_story(self, *, limit: int) -> Sequence[StoryFeedback]:
+        """The stories of which most readers said so first, of equal ones the newest."""
 
     async def mute(self, destination_id: int, story_id: str, by: str, now: datetime) -> bool:
         """False: it was muted there already."""

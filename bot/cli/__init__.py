@@ -12,6 +12,7 @@ from bot.cli import (
     judging,
     labelling,
     mastodon,
+    readers,
     record,
     review,
     running,
@@ -55,6 +56,8 @@ checking.register(app)
 judging.register(app)
 feedback.register(app)
 app.add_typer(labelling.app, name="label")
+app.add_typer(readers.feedback, name="feedback")
+app.add_typer(readers.suggestions, name="suggestions")
 app.add_typer(sources.app, name="sources")
 stories.register(app)
 correcting.register(app)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.feedback import check_free, write_whole
+from bot.cli.feedback import check_free
 from bot.cli.opening import out, prepare, prepare_settings
+from bot.cli.readers import write_lines
 from bot.logic.plural import counted
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ def label(
     context: typer.Context,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Entries in this session.")] = 50,
     by: Annotated[str, typer.Option(help="Your name, kept with your answers.")] = "operator",
+    doubted: Annotated[
+        bool,
+        typer.Option("--feedback", help="Only what readers called off the subject, of most readers first."),
+    ] = False,
 ) -> None:
     """Show undecided entries one by one, the least certain first, and record your answers."""
     if context.invoked_subcommand is not None:
         return
-    given = asyncio.run(_session(prepare(), limit, by))
+    given = asyncio.run(_session(prepare(), limit, by, doubted))
     out.remark(f"{counted(given, 'answer')} recorded. Export them with: smallprint label export FILE")
 
 
@@ -48,13 +53,7 @@ def export(
 
     if file != "-":
         check_free(Path(file), force)
-    lines = [json.dumps(row, ensure_ascii=False) for row in exported(asyncio.run(_labelled()))]
-    if file == "-":
-        for line in lines:
-            out.line(line)
-    else:
-        write_whole(Path(file), "".join(f"{line}\n" for line in lines))
-    out.remark(f"{counted(len(lines), 'labelled entry', 'labelled entries')}.")
+    write_lines(file, [json.dumps(row, ensure_ascii=False) for row in exported(asyncio.run(_labelled()))])
 
 
 async def _labelled() -> "Sequence[LabelledEntry]":
@@ -64,20 +63,25 @@ async def _labelled() -> "Sequence[LabelledEntry]":
         return await store.labelled()
 
 
-async def _session(prepared: "Prepared", limit: int, by: str) -> int:
+async def _session(prepared: "Prepared", limit: int, by: str, doubted: bool) -> int:
     """How many answers were given and not taken back."""
     from bot.app.clocks import SystemClock
     from bot.app.knowledge import build_knowledge
     from bot.app.memory import open_memory
+    from bot.flows.feedback import open_doubted
     from bot.flows.label import open_labelling
 
     rules = build_knowledge(prepared.config, prepared.settings.weights).rules
     async with open_memory(prepared.settings) as store:
-        session = await open_labelling(
-            store, SystemClock(), _suggesting(rules), by, line=rules.lines.relevant, limit=limit
-        )
+        if doubted:
+            session = await open_doubted(store, SystemClock(), _suggesting(rules), by, limit=limit)
+        else:
+            session = await open_labelling(
+                store, SystemClock(), _suggesting(rules), by, line=rules.lines.relevant, limit=limit
+            )
         if session.present is None:
-            out.remark("There is no undecided entry. Let the bot collect some first: smallprint once")
+            nothing = "There is no undecided entry. Let the bot collect some first: smallprint once"
+            out.remark("Readers doubt nothing that you have not labelled." if doubted else nothing)
             return 0
         await _ask_through(session)
         return len(session.given)

@@ -50,7 +50,7 @@ from bot.model.entries import (
 )
 from bot.model.incoming import Incoming, Reply
 from bot.model.labels import Label, LabelledEntry
-from bot.model.people import Approval, Decision, Feedback, Server, Suggestion, Trouble
+from bot.model.people import Approval, Decision, Feedback, Server, StoryFeedback, Suggestion, Trouble
 from bot.model.plans import (
     AddedOutlet,
     Clustering,
@@ -200,6 +200,7 @@ __all__ = [
     "StoredChange",
     "StoredDeadline",
     "Story",
+    "StoryFeedback",
     "StoryView",
     "Subscription",
     "Suggestion",

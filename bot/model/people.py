@@ -69,6 +69,15 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryFeedback:
+    """How many readers called a story off the subject, one or more; `said_at`: when the last of them did."""
+
+    story_id: str
+    readers: int
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A source that somebody would like to be watched, for the operator. `settled_at` None: not looked at yet."""
 

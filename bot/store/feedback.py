@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, desc, select
+from sqlalchemy import delete, desc, func, select
 
-from bot.model import Feedback, SinkKind
+from bot.model import Feedback, SinkKind, StoryFeedback
 from bot.store.database import Noun
 from bot.store.dialects import insert_unless_known
 from bot.store.tables import feedback, mutes
@@ -38,6 +38,13 @@ class FeedbackNotes(Noun):
         async with self._database.reading() as connection:
             rows = await connection.execute(query)
             return [Feedback(**{**row._mapping, "sink": SinkKind(row.sink)}) for row in rows]
+
+    async def feedback_by_story(self, *, limit: int) -> Sequence[StoryFeedback]:
+        readers, last = func.count().label("readers"), func.max(feedback.c.said_at).label("said_at")
+        query = select(feedback.c.story_id, readers, last).group_by(feedback.c.story_id)
+        query = query.order_by(desc("readers"), desc("said_at"), feedback.c.story_id).limit(limit)
+        async with self._database.reading() as connection:
+            return [StoryFeedback(**row._mapping) for row in await connection.execute(query)]
 
     async def mute(self, destination_id: int, story_id: str, by: str, now: datetime) -> bool:
         insert = insert_unless_known(self._database.name, mutes, "destination_id", "story_id")
