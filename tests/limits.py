@@ -16,7 +16,7 @@ _STEERING = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "
 _TAG_LINE = re.compile(r"#\w+( #\w+){0,3}")
 _LIVE_MENTION = re.compile(r"(?<![=/\w])@[a-z0-9_]", re.IGNORECASE)
 # Times that every reader sees by their own clock: the only such sign that is ours.
-_WHEN = re.compile(r"<t:\d{1,11}:[DfR]>")
+_WHEN = re.compile(r"<t:\d{1,12}:[DfR]>")
 _DISCORD_LIVE = re.compile(r"@everyone|@here|<(?:@[!&]?|#|/|t:|a?:|id:)", re.IGNORECASE)
 
 

@@ -71,7 +71,7 @@ class Press:
 
 PATTERN = re.compile(
     r"sp:(?P<act>[a-z]{2,12}):(?P<story>[\w-]{1,48}):(?P<n>\d{1,6})"
-    r"(?::(?P<at>\d{1,11}):(?P<what>[a-z-]{1,16}))?"
+    r"(?::(?P<at>\d{1,12}):(?P<what>[a-z-]{1,16}))?"
 )
 _FIRST_ROW = 4
 # As bot.logic.remind writes it.
@@ -93,7 +93,10 @@ def read_press(custom_id: str) -> Press | None:
     found = PATTERN.fullmatch(custom_id)
     if found is None or found["act"] not in _ACTS:
         return None
-    at = datetime.fromtimestamp(int(found["at"]), UTC) if found["at"] else None
+    try:
+        at = datetime.fromtimestamp(int(found["at"]), UTC) if found["at"] else None
+    except (ValueError, OverflowError):  # beyond the last year that a calendar has
+        return None
     return Press(Act(found["act"]), found["story"], int(found["n"]), at, found["what"] or "")
 
 

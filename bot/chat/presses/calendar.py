@@ -68,7 +68,7 @@ def google_link(at: datetime, title: str, url: str) -> str:
 
 
 def _address(view: StoryView | None) -> str:
-    if view is None:
+    if view is None or not view.entries:
         return ""
     lead = next((each for each in view.entries if each.entry.id == view.story.lead_id), view.entries[0])
     return lead.entry.url or ""

@@ -90,6 +90,8 @@ async def why(pressed: Pressed) -> Answer:
 
 
 def _reasons(view: StoryView) -> list[str]:
+    if not view.entries:
+        return []
     lead = next((each for each in view.entries if each.entry.id == view.story.lead_id), view.entries[0])
     told = sorted((r for r in lead.verdict.reasons if clean(r.text)), key=lambda reason: -abs(reason.weight))
     return [f"• {_inert(reason.text, _REASON)}" for reason in told[:_MOST_REASONS]]
