@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +13,19 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from bot.chat.commands import all_commands
-from bot.chat.desk import About, Desk
+from bot.chat.desk import About, Desk, Tell
+from bot.chat.live import tell_if_over
+from bot.chat.mending import Mender
+from bot.chat.notices import pause_teller
 from bot.chat.pressing import StoryButton
+from bot.chat.translating import Translator
 from bot.chat.tree import SmallprintTree, sync_if_changed
+from bot.chat.welcome import Welcome, greet
 from bot.errors import ConfigError, SinkError
-from bot.model import Topic, TopicLabel
+from bot.flows import servers
+from bot.model import Source, Topic, TopicLabel
 from bot.ports import Clock, Store
+from bot.words import say, spoken
 
 log = structlog.get_logger()
 
@@ -67,6 +75,8 @@ class SmallprintClient(discord.AutoShardedClient):
         for command in all_commands(desk):
             self.tree.add_command(command)
         self.add_dynamic_items(StoryButton)
+        self._mender = Mender(desk)
+        self._was_ready = False
         self._another_api = another_api
         self._guard_parsers()
 
@@ -87,6 +97,8 @@ class SmallprintClient(discord.AutoShardedClient):
             # discord.py goes back to Discord's own address after an invalid session; it must go where it was told.
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        self.add_view(Welcome(self.desk))
+        await self.tree.set_translator(Translator())
         await sync_if_changed(self.tree, self.desk.store)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -95,6 +107,9 @@ class SmallprintClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         log.info("discord_ready", servers=len(self.guilds), shards=self.shard_count)
+        # Once: what was mended while we were away goes on; a later READY is only a new connection.
+        await self.mend(is_changed=not self._was_ready)
+        self._was_ready = True
         self.when_ready()
         if not self.guilds and self.application_id is not None:
             log.warning("in_no_server_yet", invite=invite_link(self.application_id))
@@ -104,10 +119,57 @@ class SmallprintClient(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         log.info("server_joined", server=guild.id, servers=len(self.guilds))
+        if await servers.joined(self.desk.store, self.desk.clock, str(guild.id), guild.name):
+            await greet(self, guild, self.desk)
+        await self._mend_one(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        # Subscriptions stay: it may be an outage, or a mistake. Deliveries there are refused and paused.
+        # Subscriptions stay for a while: it may be a mistake. Deliveries there are refused and paused.
         log.info("server_left", server=guild.id, servers=len(self.guilds))
+        await servers.left(self.desk.store, self.desk.clock, str(guild.id))
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        await self._mend_one(after.guild)
+
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        await self._mend_one(channel.guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        await self._mend_one(after.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        if self.user is not None and after.id == self.user.id:
+            await self._mend_one(after.guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._shut(channel.guild, channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        guild = self.get_guild(payload.guild_id)
+        if guild is not None:
+            await self._shut(guild, payload.thread_id)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await tell_if_over(self.desk, interaction)
+
+    async def mend(self, *, is_changed: bool = False) -> None:
+        """Let channels go on whose rights are back; `is_changed`: try every one that looks well."""
+        if await self._mender.look_everywhere(self.guilds, is_changed=is_changed):
+            self.when_ready()
+
+    async def _mend_one(self, guild: discord.Guild) -> None:
+        if await self._mender.look(guild, is_changed=True):
+            self.when_ready()
+
+    async def _shut(self, guild: discord.Guild, channel_id: int) -> None:
+        """A channel is gone: pause what went there and tell once, before a story finds out."""
+        why = say(spoken(str(guild.preferred_locale)), "channel-gone")
+        paused = await servers.shut(self.desk.store, self.desk.clock, str(channel_id), why)
+        if paused is not None:
+            await pause_teller(self)(paused, why)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("discord_event_failed", event_name=event_method)
@@ -178,6 +240,8 @@ def build_client(
     about: About,
     api_url: str | None = None,
     ready_seconds: float = 2.0,
+    tell: Tell | None = None,
+    watched: Callable[[], Sequence[Source]] | None = None,
 ) -> SmallprintClient:
     """A client that is not yet connected; `run_client` connects it. Make it inside the running event loop.
 
@@ -185,12 +249,16 @@ def build_client(
     api_url        another address of Discord's API, up to its version ("http://127.0.0.1:8080/api/v10"), for a proxy
                    or a test; it holds for the whole process
     ready_seconds  how long to wait for one more server after login before we are ready
+    tell           a story as it would be posted, for previews; None: stories are only listed
+    watched        the sources as configured at present; None: only their number is known
     """
     if api_url is not None:
         discord.http.Route.BASE = api_url.rstrip("/")
     # We have no use for voice, and operators none for a warning about it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    desk = Desk(store, clock, platforms, topics, about)
+    desk = Desk(store, clock, platforms, topics, about, tell=tell)
+    if watched is not None:
+        desk = replace(desk, watched=watched)
     return SmallprintClient(desk, another_api=api_url is not None, ready_seconds=ready_seconds)
 
 

@@ -1,10 +1,16 @@
 """What the commands work with."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import available_timezones
 
-from bot.model import Topic, TopicLabel
+from bot.model import Message, Source, StoryView, Topic, TopicLabel
 from bot.ports import Clock, Store
+from bot.words import say
+
+# Tells a story as it would be posted now.
+Tell = Callable[[StoryView], Awaitable[Message]]
 
 
 @dataclass(frozen=True)
@@ -21,12 +27,21 @@ class About:
     operator: str = ""
 
 
+def _nothing_watched() -> Sequence[Source]:
+    """Where only the number of sources is known."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a command may use.
 
     platforms  names as verdicts use them
     topics     words shown for each topic
+    tell       None: stories can be listed, but not shown as posts
+    watched    the sources, as configured at present
+    busiest    platforms that the choices of a menu begin with
+    live       panels that people have open, by the id of the interaction that opened them
     """
 
     store: Store
@@ -34,11 +49,23 @@ class Desk:
     platforms: Sequence[str]
     topics: Mapping[Topic, TopicLabel]
     about: About
+    tell: Tell | None = None
+    watched: Callable[[], Sequence[Source]] = _nothing_watched
+    live: set[str] = field(default_factory=set)
 
-    def topic_name(self, topic: Topic) -> str:
+    @cached_property
+    def zones(self) -> Sequence[str]:
+        """IANA names of time zones, without the obsolete ones; read from the disk once."""
+        return sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")) + ["UTC"]
+
+    def topic_name(self, topic: Topic, lang: str = "en") -> str:
         label = self.topics.get(topic)
-        return label.label if label else topic.value
+        if lang == "en":
+            return label.label if label else topic.value
+        return say(lang, f"post-topic-{topic.value}")
 
-    def typed_topics(self) -> Mapping[str, Topic]:
-        """Topics as they are typed in a list, in the order of topics.toml: by label, without the commas that part a list."""
-        return {label.label.replace(",", ""): topic for topic, label in self.topics.items()}
+    def typed_topics(self, lang: str = "en") -> Mapping[str, Topic]:
+        """Topics as they are typed in a list, in the order of topics.toml: by label, without the commas that part a
+        list; in their language, then in English."""
+        own = {self.topic_name(topic, lang).replace(",", ""): topic for topic in self.topics}
+        return own | {label.label.replace(",", ""): topic for topic, label in self.topics.items()}

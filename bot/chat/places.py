@@ -6,7 +6,10 @@ import discord
 from discord import ChannelType, app_commands
 
 from bot.chat import replies
+from bot.chat.asker import is_in_server, language_of
+from bot.chat.refusal import Refusal
 from bot.errors import RefusedError
+from bot.words import say
 
 THREADS = (ChannelType.public_thread, ChannelType.private_thread, ChannelType.news_thread)
 CHANNELS = (ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice, ChannelType.stage_voice)
@@ -59,11 +62,21 @@ def target_of(interaction: discord.Interaction, picked: Picked | None) -> Target
     """
     target = _here(interaction) if picked is None else _there(interaction, picked)
     if target.type not in (*CHANNELS, *THREADS):
-        raise RefusedError(replies.WRONG_PLACE.format(place=target.mention))
-    missing = missing_rights(target.type, target.rights)
-    if missing:
-        raise RefusedError(replies.missing_rights(target.mention, missing))
+        raise Refusal("wrong-place", place=target.mention)
+    problem = problem_with(target, language_of(interaction))
+    if problem:
+        raise MissingRightsError(problem)
     return target
+
+
+class MissingRightsError(RefusedError):
+    """Already in the asker's words."""
+
+
+def problem_with(target: Target, lang: str) -> str:
+    """What keeps us from posting there and how to mend it; empty: nothing."""
+    missing = missing_rights(target.type, target.rights)
+    return replies.missing_rights(target.mention, missing, lang) if missing else ""
 
 
 def missing_rights(kind: ChannelType, granted: discord.Permissions) -> list[str]:
@@ -76,21 +89,42 @@ def missing_rights(kind: ChannelType, granted: discord.Permissions) -> list[str]
     return [words for name, words in needed.items() if not getattr(granted, name)]
 
 
-def hints(target: Target, role: discord.Role | None) -> list[str]:
+def hints(target: Target, role: discord.Role | None, lang: str) -> list[str]:
     """What would be good to have, though the subscription works without."""
     said = []
     if not target.rights.read_message_history:
-        said.append(replies.NO_HISTORY)
+        said.append(say(lang, "hint-history"))
     if role is not None and not role.mentionable and not target.rights.mention_everyone:
-        said.append(replies.role_not_mentionable(role.id))
+        said.append(say(lang, "hint-role", role=f"<@&{role.id}>"))
     return said
+
+
+def default_target(interaction: discord.Interaction) -> Target | None:
+    """Where a command was used, if stories can go there; None: nothing can be posted there in any case."""
+    channel = interaction.channel
+    if channel is None or not is_in_server(interaction) or channel.type not in (*CHANNELS, *THREADS):
+        return None
+    return _here(interaction)
+
+
+def picked_target(interaction: discord.Interaction, picked: Picked) -> Target:
+    """A channel from a menu, with our rights there. Raises Refusal for one that we cannot see."""
+    return _there(interaction, picked)
+
+
+def known_target(guild: discord.Guild, address: str) -> Target | None:
+    """A destination's channel as it is now; None: it is gone, or we cannot see it."""
+    place = guild.get_channel_or_thread(int(address)) if address.isdigit() else None
+    if place is None:
+        return None
+    return Target(place.id, place.name, place.type, place.permissions_for(guild.me))
 
 
 def _here(interaction: discord.Interaction) -> Target:
     channel = interaction.channel
     if channel is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
-        raise RefusedError(replies.GUILD_ONLY)
-    return Target(channel.id, channel.name, channel.type, interaction.app_permissions)
+        raise Refusal("guild-only")
+    return Target(channel.id, channel.name or "", channel.type, interaction.app_permissions)
 
 
 def _there(interaction: discord.Interaction, picked: Picked) -> Target:
@@ -103,5 +137,5 @@ def _there(interaction: discord.Interaction, picked: Picked) -> Target:
         # A thread that we have not joined: its rights are those of its channel.
         known = guild.get_channel(picked.parent_id)
     if known is None or guild is None:
-        raise RefusedError(replies.NO_SUCH_PLACE.format(place=f"<#{picked.id}>"))
+        raise Refusal("no-such-place", place=f"<#{picked.id}>")
     return Target(picked.id, picked.name, picked.type, known.permissions_for(guild.me))

@@ -8,9 +8,11 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.chat import replies
+from bot.chat.asker import language_of
+from bot.chat.refusal import refused
 from bot.errors import RefusedError
 from bot.ports import Store
+from bot.words import say
 
 log = structlog.get_logger()
 
@@ -24,22 +26,22 @@ class SmallprintTree(app_commands.CommandTree[Any]):
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, RefusedError):
-            text = str(cause)
-        elif isinstance(cause, TimeoutError):
-            text = replies.TOO_SLOW
-        else:
-            reference = str(interaction.id)
-            name = interaction.command.name if interaction.command else "?"
-            log.error(
-                "command_failed",
-                command=name,
-                reference=reference,
-                server=interaction.guild_id,
-                exc_info=cause,
-            )
-            text = replies.TROUBLE.format(reference=reference)
-        await answer_privately(interaction, text)
+        await answer_privately(interaction, explain_trouble(interaction, cause))
+
+
+def explain_trouble(interaction: discord.Interaction, cause: Exception) -> str:
+    """One sentence for the person; what nobody foresaw goes to the log, under a reference that both can name."""
+    lang = language_of(interaction)
+    if isinstance(cause, RefusedError):
+        return refused(cause, lang)
+    if isinstance(cause, TimeoutError):
+        return say(lang, "too-slow")
+    reference = str(interaction.id)
+    name = interaction.command.name if interaction.command else "?"
+    log.error(
+        "command_failed", command=name, reference=reference, server=interaction.guild_id, exc_info=cause
+    )
+    return say(lang, "trouble", reference=reference)
 
 
 async def answer_privately(interaction: discord.Interaction, text: str) -> None:
@@ -59,7 +61,11 @@ async def sync_if_changed(tree: SmallprintTree, store: Store) -> bool:
     Registering every time would spend Discord's daily allowance (200 new commands) on restarts.
     A refusal is logged, not raised: delivery goes on without new commands, and the next start tries again.
     """
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    translator = tree.translator
+    payload = [
+        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
     about = {"application": str(tree.client.application_id), "commands": payload}
     digest = hashlib.sha256(json.dumps(about, sort_keys=True, default=str).encode()).hexdigest()
     if await store.setting(REMEMBERED) == digest:

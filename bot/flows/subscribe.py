@@ -60,6 +60,39 @@ async def unsubscribe(
     return removed
 
 
+async def change(
+    store: Store, clock: Clock, subscription_id: int, new: NewSubscription, known_platforms: Collection[str]
+) -> Subscription:
+    """The subscription as it is now, perhaps at another destination.
+
+    Raises RefusedError when it is gone, or would become the same as another one there.
+    """
+    platforms = frozenset(_known_name(name, known_platforms, "platform") for name in new.platforms)
+    changed = await store.change_subscription(
+        subscription_id, replace(new, platforms=platforms), clock.now()
+    )
+    if changed is None:
+        raise RefusedError("This subscription is gone already. List the subscriptions to see what there is.")
+    log.info("subscription_changed", subscription=changed.id, destination=changed.destination.name)
+    return changed
+
+
+async def set_pause(store: Store, clock: Clock, subscription_id: int, *, is_paused: bool) -> None:
+    """Pause a subscription, or let it go on. Raises RefusedError when it is gone."""
+    if not await store.pause_subscription(subscription_id, clock.now() if is_paused else None):
+        raise RefusedError("This subscription is gone already. List the subscriptions to see what there is.")
+    log.info("subscription_paused" if is_paused else "subscription_resumed", subscription=subscription_id)
+
+
+async def restore(store: Store, clock: Clock, wish: NewSubscription, *, is_paused: bool) -> Subscription:
+    """A removed subscription again, under a new number; what was given up with it stays so."""
+    again = await store.add_subscription(wish, clock.now())
+    if is_paused:
+        await store.pause_subscription(again.id, clock.now())
+    log.info("subscribed", subscription=again.id, destination=again.destination.name, asked_by=wish.asked_by)
+    return again
+
+
 async def list_subscriptions(
     store: Store, *, server: str | None = None, address: str | None = None
 ) -> Sequence[Subscription]:

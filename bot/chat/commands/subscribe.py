@@ -1,20 +1,36 @@
-"""/subscribe: a channel gets stories from now on."""
+"""/subscribe: a channel, or a person by direct message, gets stories from now on."""
+
+from dataclasses import replace
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 
-from bot.chat import places, replies
-from bot.chat.commands.rules import AnyCommand, defer, for_managers, server_of
-from bot.chat.completion import name_choices, split_names
+from bot.chat import names, places
+from bot.chat.asker import Asker, language_of, who_asks
+from bot.chat.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
+from bot.chat.completion import MOST_CHOICES, name_choices
 from bot.chat.desk import Desk
-from bot.errors import RefusedError
-from bot.flows.subscribe import list_subscriptions, topics_named
-from bot.flows.subscribe import subscribe as subscribe_flow
-from bot.model import NewSubscription, SinkKind, Topic, Urgency
+from bot.chat.places import Target
+from bot.chat.refusal import Refusal
+from bot.chat.wishes import empty_wish, store_wish
+from bot.logic.clock_words import zones_like
+from bot.model import NewSubscription, Threading, Timing, Urgency
+from bot.words import LANGUAGES, say
 
-# Daily and weekly digests are planned; what does not exist is not offered.
-WHEN = [app_commands.Choice(name="now, as it happens", value=Urgency.NOW.value)]
 Place = app_commands.Transform[places.Picked, places.PlaceOption]
+DAYS = 7
+
+
+def choice(key: str, value: str) -> app_commands.Choice[str]:
+    """A choice whose words are a phrase."""
+    return app_commands.Choice(name=locale_str(say("en", key), key=key), value=value)
+
+
+WHEN = [choice(f"urgency-{each.value}", each.value) for each in Urgency]
+THREADS = [choice(f"threading-{each.value}", each.value) for each in Threading]
+WEEKDAYS = [choice(f"day-{day}", str(day)) for day in range(DAYS)]
+IN_LANGUAGE = [app_commands.Choice(name=name, value=lang) for lang, name in LANGUAGES.items()]
 
 
 def command(desk: Desk) -> AnyCommand:
@@ -22,18 +38,20 @@ def command(desk: Desk) -> AnyCommand:
         return name_choices(typed, desk.platforms, several=True)
 
     async def topics(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return name_choices(typed, list(desk.typed_topics()), several=True)
+        return topic_choices(interaction, typed, desk)
 
-    @app_commands.command(description="Get each new story about AI and music in a channel, once.")
-    @app_commands.describe(
-        channel="Where: a text, announcement or forum channel, or a thread. Left out: here.",
-        platform="Only stories about these, separated by commas. Left out: every platform.",
-        topic="Only these topics, separated by commas. Left out: every topic.",
-        urgency="When to hear of it. Daily and weekly digests come later.",
-        role="Mention this role with each story. Left out: nobody.",
-    )
-    @app_commands.choices(urgency=WHEN)
-    @app_commands.autocomplete(platform=platforms, topic=topics)
+    async def zones(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return zone_choices(typed, desk)
+
+    options = (
+        "channel", "platform", "topic", "include", "exclude", "urgency", "time", "day", "zone", "quiet", "role",
+        "threads", "reminders", "language",
+    )  # fmt: skip
+
+    @app_commands.command(description=does("subscribe"))
+    @app_commands.describe(**described("subscribe", *options))
+    @app_commands.choices(urgency=WHEN, threads=THREADS, day=WEEKDAYS, language=IN_LANGUAGE)
+    @app_commands.autocomplete(platform=platforms, topic=topics, zone=zones)
     async def subscribe(
         interaction: discord.Interaction,
         channel: Place | None = None,
@@ -41,45 +59,74 @@ def command(desk: Desk) -> AnyCommand:
         topic: str | None = None,
         urgency: str = Urgency.NOW.value,
         role: discord.Role | None = None,
+        include: str | None = None,
+        exclude: str | None = None,
+        time: str | None = None,
+        day: str | None = None,
+        zone: str | None = None,
+        quiet: str | None = None,
+        threads: str | None = None,
+        reminders: bool = False,
+        language: str | None = None,
     ) -> None:
-        server = server_of(interaction)
         await defer(interaction)
-        target = places.target_of(interaction, channel)
-        wanted = topics_named(split_names(topic), desk.typed_topics())
-        new = _wish(interaction, server, target, split_names(platform), wanted, urgency, role)
-        text = await _subscribe(desk, new, places.hints(target, role))
-        await interaction.followup.send(text, ephemeral=True)
+        asker = await who_asks(interaction, desk)
+        target = _target(interaction, asker, channel, role)
+        wish = empty_wish(asker, interaction.guild, target)
+        wish = replace(
+            wish,
+            platforms=names.platforms_named(platform, desk),
+            topics=names.topics_named(topic, desk, asker.lang),
+            urgency=Urgency(urgency),
+            role=str(role.id) if role else None,
+            include=names.words_named(include),
+            exclude=names.words_named(exclude),
+            reminders=reminders,
+            timing=_timing(wish, desk, time, day, zone, quiet),
+            threading=Threading(threads) if threads else None,
+            lang=language or wish.lang,
+        )
+        keep = language is None
+        await reply(interaction, await store_wish(interaction, desk, asker, wish, target, keep_manner=keep))
 
-    return for_managers(subscribe)
+    return for_everyone(subscribe)
 
 
-def _wish(
-    interaction: discord.Interaction,
-    server: str,
-    target: places.Target,
-    platforms: list[str],
-    topics: frozenset[Topic],
-    urgency: str,
-    role: discord.Role | None,
-) -> NewSubscription:
-    """What the person asked for. Raises RefusedError for what we never do."""
+def _target(
+    interaction: discord.Interaction, asker: Asker, channel: Place | None, role: discord.Role | None
+) -> Target | None:
+    """The channel; None: direct messages. Raises Refusal for what cannot be, or what we never do."""
     if role is not None and role.is_default():
-        raise RefusedError(replies.NEVER_EVERYONE)
-    return NewSubscription(
-        sink=SinkKind.DISCORD,
-        address=str(target.id),
-        destination_name=f"#{target.name}",
-        server=server,
-        platforms=frozenset(platforms),
-        topics=topics,
-        urgency=Urgency(urgency),
-        role=str(role.id) if role else None,
-        asked_by=str(interaction.user.id),
+        raise Refusal("never-everyone")
+    if asker.server is not None:
+        return places.target_of(interaction, channel)
+    if channel is not None or role is not None:
+        raise Refusal("guild-only")
+    return None
+
+
+def _timing(
+    wish: NewSubscription, desk: Desk, time: str | None, day: str | None, zone: str | None, quiet: str | None
+) -> Timing:
+    usual = wish.timing
+    minute = names.minute_meant(time)
+    return Timing(
+        zone=names.zone_meant(zone, desk.zones) or usual.zone,
+        minute=usual.minute if minute is None else minute,
+        weekday=int(day) if day else usual.weekday,
+        quiet=names.quiet_meant(quiet),
     )
 
 
-async def _subscribe(desk: Desk, new: NewSubscription, hints: list[str]) -> str:
-    """The answer to a wish that was checked."""
-    held = await list_subscriptions(desk.store, server=new.server, address=new.address)
-    subscription = await subscribe_flow(desk.store, desk.clock, new, desk.platforms)
-    return replies.subscribed(subscription, desk, held=held, hints=hints)
+def topic_choices(
+    interaction: discord.Interaction, typed: str, desk: Desk
+) -> list[app_commands.Choice[str]]:
+    """Topics in the asker's language; typed in English they are understood all the same."""
+    lang = language_of(interaction)
+    own = [desk.topic_name(topic, lang).replace(",", "") for topic in desk.topics]
+    return name_choices(typed, own, several=True)
+
+
+def zone_choices(typed: str, desk: Desk) -> list[app_commands.Choice[str]]:
+    near = zones_like(typed, desk.zones, MOST_CHOICES)
+    return [app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in near]

@@ -1,0 +1,96 @@
+"""trial: what a subscription would have brought, by the same filter that routes stories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.logic.wanted import is_wanted, subject_of
+from bot.model import Destination, NewSubscription, StoryView, Subscription, Threading
+from bot.ports import Store
+
+PERIOD = timedelta(days=30)
+MOST = 300
+"""Stories looked at. Thirty busy days bring fewer than half as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Stories that would have come in the last 30 days, newest first.
+
+    is_all  False: there were more stories than are looked at, so it is "at least"
+    """
+
+    stories: tuple[StoryView, ...]
+    is_all: bool = True
+
+    @property
+    def a_week(self) -> float:
+        return len(self.stories) * 7 / PERIOD.days
+
+
+async def recent_stories(store: Store, now: datetime) -> Sequence[StoryView]:
+    """The stories of the last 30 days, newest first, at most 300."""
+    return [view for view in await store.stories(limit=MOST) if view.story.turned_at >= now - PERIOD]
+
+
+def try_out(wishes: Sequence[Subscription], recent: Sequence[StoryView]) -> Trial:
+    """What at least one of the wishes lets through; one that is paused counts as if it were on."""
+    running = [replace(wish, paused_at=None) for wish in wishes]
+    fitting = tuple(
+        view
+        for view, subject in ((view, subject_of(view, 1)) for view in recent)
+        if any(is_wanted(wish, subject) for wish in running)
+    )
+    return Trial(fitting, is_all=len(recent) < MOST)
+
+
+def as_if_stored(new: NewSubscription, now: datetime) -> Subscription:
+    """A wish in the form that routing judges."""
+    destination = Destination(
+        id=0,
+        sink=new.sink,
+        address=new.address,
+        name=new.destination_name,
+        server=new.server,
+        created_at=now,
+        lang=new.lang or "en",
+        threading=new.threading or Threading.REPLY,
+    )
+    return Subscription(
+        id=0,
+        destination=destination,
+        platforms=new.platforms,
+        topics=new.topics,
+        urgency=new.urgency,
+        role=new.role,
+        asked_by=new.asked_by,
+        created_at=now,
+        include=new.include,
+        exclude=new.exclude,
+        story_id=new.story_id,
+        reminders=new.reminders,
+        timing=new.timing,
+    )
+
+
+def as_wish(held: Subscription) -> NewSubscription:
+    """A stored subscription as a wish that can be changed."""
+    there = held.destination
+    return NewSubscription(
+        sink=there.sink,
+        address=there.address,
+        destination_name=there.name,
+        server=there.server,
+        platforms=held.platforms,
+        topics=held.topics,
+        urgency=held.urgency,
+        role=held.role,
+        asked_by=held.asked_by,
+        include=held.include,
+        exclude=held.exclude,
+        story_id=held.story_id,
+        reminders=held.reminders,
+        timing=held.timing,
+        lang=there.lang,
+        threading=there.threading,
+    )
