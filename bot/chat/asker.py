@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.desk import Desk
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.model import PERSON, Server, Subscription
 from bot.ports import Say
 from bot.words import spoken, words
@@ -52,7 +52,8 @@ def language_of(interaction: discord.Interaction) -> str:
 
 def is_in_server(interaction: discord.Interaction) -> bool:
     """Whether we were invited to the place where this was used; a person may bring us along elsewhere."""
-    return interaction.guild_id is not None and interaction.is_guild_integration()
+    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return interaction.guild_id is not None and not brought_along
 
 
 def for_oneself(interaction: discord.Interaction) -> Asker:
@@ -61,7 +62,7 @@ def for_oneself(interaction: discord.Interaction) -> Asker:
 
 
 async def who_asks(interaction: discord.Interaction, desk: Desk) -> Asker:
-    """The server's manager there, else the person. Raises Refusal for somebody who may not manage the server.
+    """The server's manager there, else the person. Raises RefusalError for somebody who may not manage the server.
 
     Discord hides some commands from others already, but a server can change that; we do not rely on it.
     """
@@ -70,14 +71,14 @@ async def who_asks(interaction: discord.Interaction, desk: Desk) -> Asker:
         return asker
     server = await desk.store.server(str(interaction.guild_id))
     if not may_manage(interaction, server):
-        raise Refusal("needs-manager")
+        raise RefusalError("needs-manager")
     return Asker(asker.person, asker.name, asker.lang, server)
 
 
 async def which_manager(interaction: discord.Interaction, desk: Desk) -> tuple[Asker, Server]:
-    """A server's manager, where only a server will do. Raises Refusal."""
+    """A server's manager, where only a server will do. Raises RefusalError."""
     if not is_in_server(interaction):
-        raise Refusal("guild-only")
+        raise RefusalError("guild-only")
     asker = await who_asks(interaction, desk)
     assert asker.server is not None
     return asker, asker.server

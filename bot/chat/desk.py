@@ -56,7 +56,8 @@ class Desk:
     @cached_property
     def zones(self) -> Sequence[str]:
         """IANA names of time zones, without the obsolete ones; read from the disk once."""
-        return sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")) + ["UTC"]
+        places = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+        return [*sorted(places), "UTC"]
 
     def topic_name(self, topic: Topic, lang: str = "en") -> str:
         label = self.topics.get(topic)

@@ -1,6 +1,6 @@
 """Panels that live as long as their answer can be edited, and what a press on an older one is told."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -14,6 +14,7 @@ from bot.words import say
 LIVE_SECONDS = 14 * 60.0
 PREFIX = "live"
 
+Menu = discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any]
 Press = Callable[[discord.Interaction], Awaitable[None]]
 Choose = Callable[[discord.Interaction, Sequence[Any]], Awaitable[None]]
 
@@ -82,10 +83,10 @@ class Live(discord.ui.View):
             row=row,
             custom_id=self._custom_id(name),
         )
-        made.callback = press  # type: ignore[method-assign]  # discord.py's own way for items made at run time
+        made.callback = press  # type: ignore[method-assign,assignment]  # discord.py's own way for items made at run time
         self.add_item(made)
 
-    def menu(self, name: str, menu: "discord.ui.select.BaseSelect[Any]", choose: Choose) -> None:
+    def menu(self, name: str, menu: Menu, choose: Choose) -> None:
         """A menu; `choose` gets what was chosen."""
         menu.custom_id = self._custom_id(name)
 
@@ -101,7 +102,8 @@ class Live(discord.ui.View):
 
 async def tell_if_over(desk: Desk, interaction: discord.Interaction) -> None:
     """Answer a press on a panel that is over, or that was opened before a restart."""
-    custom_id = str((interaction.data or {}).get("custom_id") or "")
+    data: Mapping[str, Any] = interaction.data or {}
+    custom_id = str(data.get("custom_id") or "")
     prefix, _, rest = custom_id.partition(":")
     if prefix == PREFIX and rest.partition(":")[0] not in desk.live:
         await answer_privately(interaction, say(language_of(interaction), "panel-over"))

@@ -37,9 +37,7 @@ class Mender:
                 resumed += await self._look_at(guild, [each], is_changed=is_changed)
         return resumed
 
-    async def _look_at(
-        self, guild: discord.Guild, paused: Sequence[Destination], *, is_changed: bool
-    ) -> int:
+    async def _look_at(self, guild: discord.Guild, paused: Sequence[Destination], *, is_changed: bool) -> int:
         resumed = 0
         for each in paused:
             target = known_target(guild, each.address)

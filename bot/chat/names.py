@@ -1,11 +1,11 @@
-"""Names that people type: platforms, topics, words, time zones, times. Each raises a Refusal in their language."""
+"""Names that people type: platforms, topics, words, time zones, times. Each raises a RefusalError in their language."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from bot.chat.completion import split_names
 from bot.chat.desk import Desk
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.logic.clock_words import minute_of_day, quiet_hours, zone_named, zones_like
 from bot.model import Topic
 
@@ -27,7 +27,7 @@ def topics_named(typed: str | None, desk: Desk, lang: str) -> frozenset[Topic]:
 def words_named(typed: str | None) -> frozenset[str]:
     words = split_names(typed)
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
-        raise Refusal("too-many-words", most=MOST_WORDS, longest=LONGEST_WORD)
+        raise RefusalError("too-many-words", most=MOST_WORDS, longest=LONGEST_WORD)
     return frozenset(words)
 
 
@@ -38,7 +38,9 @@ def zone_meant(typed: str | None, zones: Collection[str]) -> str | None:
     zone = zone_named(typed, zones)
     if zone is None:
         near = zones_like(typed, zones, 3) or get_close_matches(typed, zones, n=3, cutoff=0.5)
-        raise Refusal("unknown-zone", typed=typed[:60], near=", ".join(near) or "Europe/Berlin, America/New_York")
+        raise RefusalError(
+            "unknown-zone", typed=typed[:60], near=", ".join(near) or "Europe/Berlin, America/New_York"
+        )
     return zone
 
 
@@ -48,7 +50,7 @@ def minute_meant(typed: str | None) -> int | None:
         return None
     minute = minute_of_day(typed)
     if minute is None:
-        raise Refusal("unknown-time", typed=typed[:60])
+        raise RefusalError("unknown-time", typed=typed[:60])
     return minute
 
 
@@ -58,7 +60,7 @@ def quiet_meant(typed: str | None) -> tuple[int, int] | None:
         return None
     span = quiet_hours(typed)
     if span is None:
-        raise Refusal("unknown-quiet", typed=typed[:60])
+        raise RefusalError("unknown-quiet", typed=typed[:60])
     return span
 
 
@@ -67,4 +69,4 @@ def _known(name: str, known: Mapping[str, str], key: str) -> str:
     if folded in known:
         return known[folded]
     near = [known[match] for match in get_close_matches(folded, known, n=3, cutoff=0.6)]
-    raise Refusal(key, typed=name[:100], near=", ".join(near), found=len(near))
+    raise RefusalError(key, typed=name[:100], near=", ".join(near), found=len(near))

@@ -12,7 +12,7 @@ from bot.chat.asker import Asker
 from bot.chat.desk import Desk
 from bot.chat.live import Live
 from bot.chat.places import CHANNELS, THREADS, Target
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.chat.wordform import WordForm
 from bot.flows.trial import Trial, as_if_stored, recent_stories, try_out
 from bot.model import NewSubscription, StoryView, Threading, Topic, Urgency
@@ -38,7 +38,14 @@ class WishPanel(Live):
     """
 
     def __init__(
-        self, desk: Desk, asker: Asker, opened: str, wish: NewSubscription, target: Target | None, done: Done, save: str
+        self,
+        desk: Desk,
+        asker: Asker,
+        opened: str,
+        wish: NewSubscription,
+        target: Target | None,
+        done: Done,
+        save: str,
     ) -> None:
         super().__init__(desk, asker, opened)
         self.wish, self.target, self._done, self._save = wish, target, done, save
@@ -80,7 +87,7 @@ class WishPanel(Live):
     async def _preview(self, trial: Trial) -> list[discord.Embed]:
         """The newest story that fits, else the newest of all, as the channel will get it."""
         views = trial.stories[:1] or (self._recent or ())[:1] or await self.desk.store.stories(limit=1)
-        card = await told.as_posted(views[0], self.desk) if views else None
+        card = await told.as_posted(views[0], self.desk, self.wish.lang or "en") if views else None
         return [card] if card else []
 
     # ------------------------------------------------------------ its items
@@ -91,40 +98,60 @@ class WishPanel(Live):
             menu: discord.ui.ChannelSelect[Live] = discord.ui.ChannelSelect(
                 channel_types=[*CHANNELS, *THREADS],
                 placeholder=self.say("menu-channel"),
-                default_values=[discord.SelectDefaultValue(id=each.id, type=discord.SelectDefaultValueType.channel) for each in chosen],
+                default_values=[
+                    discord.SelectDefaultValue(id=each.id, type=discord.SelectDefaultValueType.channel)
+                    for each in chosen
+                ],
                 row=0,
             )
             self.menu("channel", menu, self._choose_channel)
         self._options("platforms", self._platform_options(), self._choose_platforms, row=1, least=0)
         topics = [
-            SelectOption(label=self.desk.topic_name(topic, self.asker.lang)[:100], value=topic.value, default=topic in self.wish.topics)
+            SelectOption(
+                label=self.desk.topic_name(topic, self.asker.lang)[:100],
+                value=topic.value,
+                default=topic in self.wish.topics,
+            )
             for topic in self.desk.topics
         ]
         self._options("topics", topics[:MOST_OPTIONS], self._choose_topics, row=2, least=0)
         urgencies = [
-            SelectOption(label=self.say(f"urgency-{each.value}"), value=each.value, default=each is self.wish.urgency)
+            SelectOption(
+                label=self.say(f"urgency-{each.value}"), value=each.value, default=each is self.wish.urgency
+            )
             for each in Urgency
         ]
         self._options("urgency", urgencies, self._choose_urgency, row=3)
-        self.button(self._save, self._finish, row=4, style=discord.ButtonStyle.success, disabled=not self.wish.address)
+        self.button(
+            self._save, self._finish, row=4, style=discord.ButtonStyle.success, disabled=not self.wish.address
+        )
         self.button("words", self._open_form, row=4)
         self.button("more", self._turn, row=4)
 
     def _second_page(self) -> None:
         wish = self.wish
         if self.asker.server is not None:
-            chosen = [discord.SelectDefaultValue(id=int(wish.role), type=discord.SelectDefaultValueType.role)] if wish.role else []
+            chosen = (
+                [discord.SelectDefaultValue(id=int(wish.role), type=discord.SelectDefaultValueType.role)]
+                if wish.role
+                else []
+            )
             role: discord.ui.RoleSelect[Live] = discord.ui.RoleSelect(
                 placeholder=self.say("menu-role"), min_values=0, default_values=chosen, row=0
             )
             self.menu("role", role, self._choose_role)
             threads = [
-                SelectOption(label=self.say(f"threading-{each.value}"), value=each.value, default=each is (wish.threading or Threading.REPLY))
+                SelectOption(
+                    label=self.say(f"threading-{each.value}"),
+                    value=each.value,
+                    default=each is (wish.threading or Threading.REPLY),
+                )
                 for each in Threading
             ]
             self._options("threads", threads, self._choose_threading, row=1)
         languages = [
-            SelectOption(label=name, value=lang, default=lang == (wish.lang or "en")) for lang, name in LANGUAGES.items()
+            SelectOption(label=name, value=lang, default=lang == (wish.lang or "en"))
+            for lang, name in LANGUAGES.items()
         ]
         self._options("language", languages, self._choose_language, row=2)
         self.button("reminders-off" if wish.reminders else "reminders-on", self._turn_reminders, row=3)
@@ -145,8 +172,13 @@ class WishPanel(Live):
         """Those chosen, then the most told of, then others, as many as Discord shows."""
         known = set(self.desk.platforms)
         first = [name for name in FIRST_OFFERED if name in known]
-        names = list(dict.fromkeys([*sorted(self.wish.platforms), *first, *self.desk.platforms]))[:MOST_OPTIONS]
-        return [SelectOption(label=name[:100], value=name[:100], default=name in self.wish.platforms) for name in names]
+        names = list(dict.fromkeys([*sorted(self.wish.platforms), *first, *self.desk.platforms]))[
+            :MOST_OPTIONS
+        ]
+        return [
+            SelectOption(label=name[:100], value=name[:100], default=name in self.wish.platforms)
+            for name in names
+        ]
 
     # ------------------------------------------------------------ what people do
 
@@ -171,7 +203,7 @@ class WishPanel(Live):
 
     async def _choose_role(self, interaction: discord.Interaction, values: Sequence[discord.Role]) -> None:
         if values and values[0].is_default():
-            raise Refusal("never-everyone")
+            raise RefusalError("never-everyone")
         await self._change(interaction, role=str(values[0].id) if values else None)
 
     async def _choose_threading(self, interaction: discord.Interaction, values: Sequence[str]) -> None:

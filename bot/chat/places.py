@@ -7,7 +7,7 @@ from discord import ChannelType, app_commands
 
 from bot.chat import replies
 from bot.chat.asker import is_in_server, language_of
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.errors import RefusedError
 from bot.words import say
 
@@ -62,7 +62,7 @@ def target_of(interaction: discord.Interaction, picked: Picked | None) -> Target
     """
     target = _here(interaction) if picked is None else _there(interaction, picked)
     if target.type not in (*CHANNELS, *THREADS):
-        raise Refusal("wrong-place", place=target.mention)
+        raise RefusalError("wrong-place", place=target.mention)
     problem = problem_with(target, language_of(interaction))
     if problem:
         raise MissingRightsError(problem)
@@ -108,7 +108,7 @@ def default_target(interaction: discord.Interaction) -> Target | None:
 
 
 def picked_target(interaction: discord.Interaction, picked: Picked) -> Target:
-    """A channel from a menu, with our rights there. Raises Refusal for one that we cannot see."""
+    """A channel from a menu, with our rights there. Raises RefusalError for one that we cannot see."""
     return _there(interaction, picked)
 
 
@@ -123,7 +123,7 @@ def known_target(guild: discord.Guild, address: str) -> Target | None:
 def _here(interaction: discord.Interaction) -> Target:
     channel = interaction.channel
     if channel is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
-        raise Refusal("guild-only")
+        raise RefusalError("guild-only")
     return Target(channel.id, channel.name or "", channel.type, interaction.app_permissions)
 
 
@@ -137,5 +137,5 @@ def _there(interaction: discord.Interaction, picked: Picked) -> Target:
         # A thread that we have not joined: its rights are those of its channel.
         known = guild.get_channel(picked.parent_id)
     if known is None or guild is None:
-        raise Refusal("no-such-place", place=f"<#{picked.id}>")
+        raise RefusalError("no-such-place", place=f"<#{picked.id}>")
     return Target(picked.id, picked.name, picked.type, known.permissions_for(guild.me))

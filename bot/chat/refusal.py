@@ -4,7 +4,7 @@ from bot.errors import RefusedError
 from bot.words import say
 
 
-class Refusal(RefusedError):
+class RefusalError(RefusedError):
     """`str()` is English, for logs; `text` is what the person reads."""
 
     def __init__(self, key: str, /, **places: object) -> None:
@@ -17,4 +17,4 @@ class Refusal(RefusedError):
 
 def refused(error: RefusedError, lang: str) -> str:
     """The words of any refusal; those of flows know English only."""
-    return error.text(lang) if isinstance(error, Refusal) else str(error)
+    return error.text(lang) if isinstance(error, RefusalError) else str(error)

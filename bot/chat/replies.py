@@ -161,7 +161,9 @@ def topic_choices(desk: Desk) -> list[discord.app_commands.Choice[str]]:
     """At most 25, in the order of the topics."""
     return [
         discord.app_commands.Choice(
-            name=discord.app_commands.locale_str(desk.topic_name(topic)[:CHOICE_LIMIT], key=f"post-topic-{topic.value}"),
+            name=discord.app_commands.locale_str(
+                desk.topic_name(topic)[:CHOICE_LIMIT], key=f"post-topic-{topic.value}"
+            ),
             value=topic.value,
         )
         for topic in list(Topic)[:25]

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import structlog
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Where
 
 from bot.chat.commands.rules import option_key
 from bot.words import say
+
+log = structlog.get_logger()
 
 # Locales of Discord that we speak, beside English. Source: Discord developer docs, "Locales".
 SPOKEN = {
@@ -20,14 +23,19 @@ SPOKEN = {
 
 
 class Translator(app_commands.Translator):
-    """Answers discord.py when it registers commands. Raises KeyError for a phrase that a catalogue lacks."""
+    """Answers discord.py when it registers commands."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         lang = SPOKEN.get(locale)
         key = phrase_key(string, context.location, context.data)
-        return say(lang, key) if lang and key else None
+        try:
+            return say(lang, key) if lang and key else None
+        except KeyError:
+            # A command that is not translated is shown in English; it must not keep us from logging in.
+            log.warning("command_not_translated", phrase=key, lang=lang)
+            return None
 
 
 def phrase_key(string: app_commands.locale_str, where: Where, data: Any) -> str | None:

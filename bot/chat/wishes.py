@@ -8,7 +8,7 @@ from bot.chat import places, replies
 from bot.chat.asker import Asker
 from bot.chat.desk import Desk
 from bot.chat.places import Target
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.flows.subscribe import list_subscriptions, subscribe
 from bot.model import NewSubscription, SinkKind, Timing, Urgency
 from bot.words import spoken
@@ -66,10 +66,12 @@ async def store_wish(
     wish: NewSubscription,
     target: Target | None,
     *,
+    role: discord.Role | None = None,
     keep_manner: bool = False,
 ) -> str:
-    """Subscribe, and the answer to it. Raises Refusal when direct messages cannot be sent.
+    """Subscribe, and the answer to it. Raises RefusalError when direct messages cannot be sent.
 
+    role         to be mentioned, where we were given it whole
     keep_manner  language and threads of a channel that has subscriptions stay as they are
     """
     if asker.server is None:
@@ -78,8 +80,9 @@ async def store_wish(
     if held and keep_manner:
         wish = replace(wish, lang=None, threading=wish.threading)
     made = await subscribe(desk.store, desk.clock, wish, desk.platforms)
-    role = _role(interaction, made.role)
-    hints = places.hints(target, role, asker.lang) if target is not None else []
+    hints = (
+        places.hints(target, role or _role(interaction, made.role), asker.lang) if target is not None else []
+    )
     return replies.subscribed(made, desk, asker.lang, held=held, hints=hints)
 
 
@@ -94,4 +97,4 @@ async def _try_direct_message(interaction: discord.Interaction, asker: Asker) ->
     try:
         await interaction.user.send(asker.say("dm-hello"))
     except discord.Forbidden as error:
-        raise Refusal("dm-closed") from error
+        raise RefusalError("dm-closed") from error

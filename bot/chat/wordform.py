@@ -34,7 +34,12 @@ class WordForm(discord.ui.Modal):
 
     def _line(self, name: str, label: str, value: str, example: str = "") -> "discord.ui.TextInput[WordForm]":
         line: discord.ui.TextInput[WordForm] = discord.ui.TextInput(
-            label=label, custom_id=name, default=value[:LONGEST], placeholder=example, required=False, max_length=LONGEST
+            label=label,
+            custom_id=name,
+            default=value[:LONGEST],
+            placeholder=example,
+            required=False,
+            max_length=LONGEST,
         )
         self.add_item(line)
         return line
@@ -56,5 +61,7 @@ class WordForm(discord.ui.Modal):
         )
         await self._filled(interaction, wish)
 
-    async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
+    async def on_error(  # type: ignore[override]  # a form's own error has no item
+        self, interaction: discord.Interaction, error: Exception, /
+    ) -> None:
         await answer_privately(interaction, explain_trouble(interaction, error))

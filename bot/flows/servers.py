@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.model import Destination, Server, SinkKind
+from bot.model import Destination, SinkKind
 from bot.ports import Clock, Store
 
 log = structlog.get_logger()
@@ -33,9 +33,7 @@ async def left(store: Store, clock: Clock, server_id: str) -> None:
 async def paused_destinations(store: Store, server_id: str | None = None) -> Sequence[Destination]:
     """Discord's, of one server or of all."""
     every = await store.destinations(sink=SinkKind.DISCORD)
-    return [
-        each for each in every if each.paused_at is not None and server_id in (None, each.server)
-    ]
+    return [each for each in every if each.paused_at is not None and server_id in (None, each.server)]
 
 
 async def go_on(store: Store, destination: Destination) -> bool:

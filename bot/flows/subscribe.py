@@ -68,9 +68,7 @@ async def change(
     Raises RefusedError when it is gone, or would become the same as another one there.
     """
     platforms = frozenset(_known_name(name, known_platforms, "platform") for name in new.platforms)
-    changed = await store.change_subscription(
-        subscription_id, replace(new, platforms=platforms), clock.now()
-    )
+    changed = await store.change_subscription(subscription_id, replace(new, platforms=platforms), clock.now())
     if changed is None:
         raise RefusedError("This subscription is gone already. List the subscriptions to see what there is.")
     log.info("subscription_changed", subscription=changed.id, destination=changed.destination.name)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:\s*[:.h時Uu]\s*(?P<minute>\d{2})?)?\s*(?:uhr|分|h)?\s*(?P<half>[ap])?\.?\s*(?:m\.?)?", re.IGNORECASE
+    r"(?P<hour>\d{1,2})(?:\s*[:.h時Uu]\s*(?P<minute>\d{2})?)?\s*(?:uhr|分|h)?\s*(?P<half>[ap])?\.?\s*(?:m\.?)?",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:-|–|—|〜|~|\bto\b|\bbis\b|\bà\b|\ba\b|\baté\b|から)\s*", re.IGNORECASE)
 DAY_MINUTES = 24 * 60
@@ -50,7 +51,11 @@ def zone_named(typed: str, zones: Collection[str]) -> str | None:
 def zones_like(typed: str, zones: Collection[str], most: int) -> list[str]:
     """Zones whose city begins with what was typed, then those that hold it anywhere, by name."""
     wanted = _plain(typed)
-    ranked = [(0 if _plain(zone.rpartition("/")[2]).startswith(wanted) else 1, zone) for zone in zones if wanted in _plain(zone)]
+    ranked = [
+        (0 if _plain(zone.rpartition("/")[2]).startswith(wanted) else 1, zone)
+        for zone in zones
+        if wanted in _plain(zone)
+    ]
     return [zone for _, zone in sorted(ranked)[:most]]
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.commands.about import about_card
 from bot.chat.completion import matching, name_choices, split_names
 from bot.chat.desk import About, Desk
-from bot.chat.replies import about, story_list
+from bot.chat.told import story_list
 from bot.model import Topic
 from tests.builders import NOON, a_judged_entry, a_story, a_view
 from tests.chat.telling import tell
@@ -66,7 +67,7 @@ async def test_about_says_what_it_watches_what_it_never_does_and_who_runs_it(tmp
 
 def test_about_gives_the_operators_page_as_an_address_that_opens() -> None:
     facts = About("1", 1, "https://code.example", operator="https://bot.example/about")
-    embed = about(Desk(None, None, PLATFORMS, TOPICS, facts))  # type: ignore[arg-type]
+    embed = about_card(Desk(None, None, PLATFORMS, TOPICS, facts), "en")  # type: ignore[arg-type]
 
     assert embed.fields[0].value is not None
     assert embed.fields[0].value.startswith("1 source, for")
@@ -78,7 +79,9 @@ def test_the_longest_story_list_stays_within_discords_limits() -> None:
     entry = a_judged_entry("[*_~`|" * 80, url="https://gazette.example/" + "x" * 460)
     view = a_view(entry)
     long = a_story(title="[*_~`|" * 80, platforms=("A long platform name" * 3,) * 3, turned_at=NOON)
-    embed = story_list([type(view)(long, view.entries, view.editions)] * 5, desk)
+    embed = story_list(
+        [type(view)(long, view.entries, view.editions)] * 5, desk, "en", title="Latest stories"
+    )
 
     check_message({"embeds": [embed.to_dict()]})
 

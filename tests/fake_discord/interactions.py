@@ -9,6 +9,7 @@ from tests.fake_discord.world import BITS, TEXT, Json, World, a_member, a_role, 
 EPHEMERAL = 1 << 6
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE = 3, 4, 5, 6, 7, 8
 PONG, MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, AUTOCOMPLETE, MODAL = 1, 4, 5, 6, 7, 8, 9
+STRING_MENU, ROLE_MENU, CHANNEL_MENU = 3, 6, 8
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Answer:
     choices   of an autocomplete
     modal     the form that was shown; None: none was
     files     that came with it, by name
+    origin    the message whose button or menu was used
     """
 
     id: str
@@ -30,6 +32,7 @@ class Answer:
     modal: Json | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     ephemeral: bool = False
+    origin: Json | None = None
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     shown: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -114,23 +117,60 @@ class Desk:
         user: int = 42,
         permissions: int = BITS["manage_guild"],
         locale: str = "en-GB",
+        values: list[str] | None = None,
     ) -> tuple[Json, Answer]:
-        """A press on a button of a message."""
+        """A press on a button of a message, or a choice of `values` from one of its menus."""
         payload, answer = self._interaction(guild, channel, permissions, user)
-        pressed = {"custom_id": custom_id, "component_type": 2}
+        items = {item["custom_id"]: item for row in message["components"] for item in row["components"]}
+        item = items.get(custom_id, {"type": 2})
+        assert not item.get("disabled"), f"{custom_id} cannot be pressed"
+        pressed: Json = {"custom_id": custom_id, "component_type": item["type"]}
+        if values is not None:
+            pressed |= {"values": values, "resolved": self._resolved(item, values)}
+        answer.origin = message
         return payload | {"type": 3, "data": pressed, "message": message, "locale": locale}, answer
 
-    def submit(self, modal: Json, values: dict[str, str], *, guild: int, channel: int) -> tuple[Json, Answer]:
-        """A form sent off, each of its fields under its label."""
-        payload, answer = self._interaction(guild, channel, BITS["manage_guild"], 42)
-        rows = [
-            {
-                "type": row["type"],
-                "components": [{**each, "value": values[each["label"]]} for each in row["components"]],
+    def _resolved(self, menu: Json, values: list[str]) -> Json:
+        """What Discord tells beside the ids that were chosen from a menu."""
+        if menu["type"] == STRING_MENU:
+            assert set(values) <= {option["value"] for option in menu["options"]}, "no such option"
+        if menu["type"] == ROLE_MENU:
+            return {"roles": {value: a_role(int(value), "role", 0) for value in values}}
+        if menu["type"] != CHANNEL_MENU:
+            return {}
+        every = str(sum(BITS.values()))
+        places = [self.world.places[int(value)] for value in values]
+        return {
+            "channels": {
+                str(place.id): self.world.channel_payload(place) | {"permissions": every} for place in places
             }
-            for row in modal["components"]
-        ]
-        return payload | {"type": 5, "data": {"custom_id": modal["custom_id"], "components": rows}}, answer
+        }
+
+    def submit(
+        self,
+        modal: Json,
+        values: dict[str, str],
+        *,
+        guild: int,
+        channel: int,
+        message: Json | None = None,
+    ) -> tuple[Json, Answer]:
+        """A form sent off: each field by its label or id as named, else as it was."""
+        payload, answer = self._interaction(guild, channel, BITS["manage_guild"], 42)
+        rows = []
+        for row in modal["components"]:
+            fields = []
+            for each in row["components"]:
+                kept = values.get(each["custom_id"], each.get("value") or "")
+                value = values.get(each["label"], kept)
+                assert len(value) <= each.get("max_length", 4000)
+                fields.append({**each, "value": value})
+            rows.append({"type": row["type"], "components": fields})
+        data = {"custom_id": modal["custom_id"], "components": rows}
+        if message is not None:
+            answer.origin = message
+            payload = payload | {"message": message}
+        return payload | {"type": 5, "data": data}, answer
 
     def _add_option(self, command: Json, data: Json, key: str, value: Any, focused: str | None) -> None:
         declared = {option["name"]: option for option in command.get("options") or []}[key]

@@ -301,6 +301,8 @@ class Rest:
     async def edit_answer(self, request: web.Request) -> web.Response:
         answer, wanted = self._answer(request), request.match_info["message"]
         known = answer.messages[0]["id"] if wanted == "@original" and answer.messages else None
+        if known is None and wanted == "@original" and answer.origin is not None:
+            known = answer.origin["id"]
         message = self._shown(answer, await request.json(), known or (wanted if wanted.isdigit() else None))
         answer.show(message)
         return reply(message)

@@ -194,9 +194,24 @@ class FakeDiscord:
     async def submit(self, asked: Answer, **values: str) -> Answer:
         """Send off the form of an answer."""
         assert asked.modal is not None
-        payload, answer = self.desk.submit(asked.modal, values, guild=500, channel=1001)
+        payload, answer = self.desk.submit(
+            asked.modal, values, guild=500, channel=1001, message=asked.origin
+        )
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return await answer.wait()
+
+    @staticmethod
+    def item(answer: Answer, name: str) -> str:
+        """The custom id of the button or menu of the last message whose id ends with `name`."""
+        rows = answer.messages[-1].get("components") or []
+        ids = [item["custom_id"] for row in rows for item in row["components"]]
+        (found,) = [each for each in ids if each.rpartition(":")[2] == name]
+        return str(found)
+
+    async def press(self, answer: Answer, name: str, *values: str, **how: Any) -> Answer:
+        """Use the button or menu `name` of the last message."""
+        chosen = list(values) if values else None
+        return await self.click(answer.messages[-1], self.item(answer, name), values=chosen, **how)
 
     # ------------------------------------------------------------ serving
 

@@ -26,7 +26,14 @@ def option_key(command: str, option: str) -> str:
 
 
 OWN_MEANING = frozenset(
-    {("policy", "platform"), ("latest", "platform"), ("latest", "topic"), ("search", "platform"), ("search", "topic"), ("settings", "role")}
+    {
+        ("policy", "platform"),
+        ("latest", "platform"),
+        ("latest", "topic"),
+        ("search", "platform"),
+        ("search", "topic"),
+        ("settings", "role"),
+    }
 )
 
 
@@ -48,9 +55,6 @@ async def defer(interaction: discord.Interaction) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def reply(
-    interaction: discord.Interaction, text: str = "", embed: discord.Embed | None = None
-) -> None:
+async def reply(interaction: discord.Interaction, text: str = "", embed: discord.Embed | None = None) -> None:
     """The answer to a command that was deferred; only who asked sees it."""
-    more = {} if embed is None else {"embed": embed}
-    await interaction.followup.send(text, ephemeral=True, **more)
+    await interaction.followup.send(text, embeds=[embed] if embed else [], ephemeral=True)

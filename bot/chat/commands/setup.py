@@ -27,7 +27,9 @@ async def open_setup(interaction: discord.Interaction, desk: Desk) -> None:
     asker, _ = await which_manager(interaction, desk)
     target = places.default_target(interaction)
     wish = empty_wish(asker, interaction.guild, target)
-    await WishPanel(desk, asker, str(interaction.id), wish, target, _starter(desk, asker), "start").send(interaction)
+    await WishPanel(desk, asker, str(interaction.id), wish, target, _starter(desk, asker), "start").send(
+        interaction
+    )
 
 
 def _starter(desk: Desk, asker: Asker) -> Done:

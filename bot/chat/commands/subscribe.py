@@ -12,7 +12,7 @@ from bot.chat.commands.rules import AnyCommand, defer, described, does, for_ever
 from bot.chat.completion import MOST_CHOICES, name_choices
 from bot.chat.desk import Desk
 from bot.chat.places import Target
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.chat.wishes import empty_wish, store_wish
 from bot.logic.clock_words import zones_like
 from bot.model import NewSubscription, Threading, Timing, Urgency
@@ -87,7 +87,8 @@ def command(desk: Desk) -> AnyCommand:
             lang=language or wish.lang,
         )
         keep = language is None
-        await reply(interaction, await store_wish(interaction, desk, asker, wish, target, keep_manner=keep))
+        said = await store_wish(interaction, desk, asker, wish, target, role=role, keep_manner=keep)
+        await reply(interaction, said)
 
     return for_everyone(subscribe)
 
@@ -95,13 +96,13 @@ def command(desk: Desk) -> AnyCommand:
 def _target(
     interaction: discord.Interaction, asker: Asker, channel: Place | None, role: discord.Role | None
 ) -> Target | None:
-    """The channel; None: direct messages. Raises Refusal for what cannot be, or what we never do."""
+    """The channel; None: direct messages. Raises RefusalError for what cannot be, or what we never do."""
     if role is not None and role.is_default():
-        raise Refusal("never-everyone")
+        raise RefusalError("never-everyone")
     if asker.server is not None:
         return places.target_of(interaction, channel)
     if channel is not None or role is not None:
-        raise Refusal("guild-only")
+        raise RefusalError("guild-only")
     return None
 
 
@@ -118,9 +119,7 @@ def _timing(
     )
 
 
-def topic_choices(
-    interaction: discord.Interaction, typed: str, desk: Desk
-) -> list[app_commands.Choice[str]]:
+def topic_choices(interaction: discord.Interaction, typed: str, desk: Desk) -> list[app_commands.Choice[str]]:
     """Topics in the asker's language; typed in English they are understood all the same."""
     lang = language_of(interaction)
     own = [desk.topic_name(topic, lang).replace(",", "") for topic in desk.topics]

@@ -13,7 +13,7 @@ from bot.chat.desk import Desk
 from bot.chat.live import Live
 from bot.chat.panel import WishPanel
 from bot.chat.places import CHANNELS, THREADS, Target
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.errors import RefusedError
 from bot.flows.subscribe import change, restore, set_pause, unsubscribe
 from bot.flows.trial import as_wish
@@ -30,7 +30,9 @@ def command(desk: Desk) -> AnyCommand:
         if await asker.held(desk):
             await SubscriptionList(desk, asker, str(interaction.id)).send(interaction)
         else:
-            await reply(interaction, asker.say("no-subscriptions" if asker.server else "no-own-subscriptions"))
+            await reply(
+                interaction, asker.say("no-subscriptions" if asker.server else "no-own-subscriptions")
+            )
 
     return for_everyone(subscriptions)
 
@@ -66,7 +68,9 @@ class SubscriptionList(Live):
             self.button("undo", self._undo, row=1, style=discord.ButtonStyle.primary)
         page = replies.subscription_page(self._held, self._page, self.desk, self.asker.lang)
         if not self._held:
-            page.description = self.say("no-own-subscriptions" if self.asker.server is None else "no-subscriptions")
+            page.description = self.say(
+                "no-own-subscriptions" if self.asker.server is None else "no-subscriptions"
+            )
         return self._said, [page]
 
     def _menu(self, shown: Sequence[Subscription]) -> None:
@@ -102,11 +106,11 @@ class SubscriptionList(Live):
         return next((one for one in self._held if one.id == self._picked), None)
 
     async def _needed(self) -> Subscription:
-        """The one picked, as it is now. Raises Refusal when somebody deleted it meanwhile."""
+        """The one picked, as it is now. Raises RefusalError when somebody deleted it meanwhile."""
         self._held = await self.asker.held(self.desk)
         picked = self._chosen()
         if picked is None:
-            raise Refusal("gone-already")
+            raise RefusalError("gone-already")
         return picked
 
     # ------------------------------------------------------------ what people do
@@ -185,11 +189,11 @@ class SubscriptionList(Live):
     async def _changed(self, picked: Subscription, wish: NewSubscription) -> Subscription:
         try:
             return await change(self.desk.store, self.desk.clock, picked.id, wish, self.desk.platforms)
-        except Refusal:
+        except RefusalError:
             raise
         except RefusedError as error:
             still = picked.id in {one.id for one in await self.asker.held(self.desk)}
-            raise Refusal("twin" if still else "gone-already") from error
+            raise RefusalError("twin" if still else "gone-already") from error
 
     def _about(self, key: str, subscription: Subscription) -> str:
         return self.say(

@@ -24,7 +24,11 @@ def command(desk: Desk) -> AnyCommand:
         if asker.server is not None:
             where = channel.id if channel is not None else interaction.channel_id
             address, place = str(where), f"<#{where}>"
-        wishes = [one for one in await asker.held(desk) if one.destination.address == address and one.story_id is None]
+        wishes = [
+            one
+            for one in await asker.held(desk)
+            if one.destination.address == address and one.story_id is None
+        ]
         if not wishes:
             await reply(interaction, asker.say("test-nothing", place=place))
             return

@@ -10,7 +10,7 @@ from bot.chat.asker import Asker, who_asks
 from bot.chat.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
 from bot.chat.completion import MOST_CHOICES, matching
 from bot.chat.desk import Desk
-from bot.chat.refusal import Refusal
+from bot.chat.refusal import RefusalError
 from bot.flows.subscribe import unsubscribe as unsubscribe_flow
 from bot.model import Subscription
 
@@ -39,7 +39,7 @@ async def subscription_choices(
     that read alike can be told apart."""
     try:
         asker = await who_asks(interaction, desk)
-    except Refusal:
+    except RefusalError:
         return []
     held = await asker.held(desk)
     names = {replies.choice_name(one, desk, asker.lang): one.id for one in reversed(held)}
@@ -49,11 +49,11 @@ async def subscription_choices(
 
 
 def _meant(typed: str, held: Sequence[Subscription], desk: Desk, asker: Asker) -> Subscription:
-    """The subscription that was picked from the choices, or typed out by name. Raises Refusal."""
+    """The subscription that was picked from the choices, or typed out by name. Raises RefusalError."""
     picked = [one for one in held if str(one.id) == typed]
     named = matching(typed, [replies.choice_name(one, desk, asker.lang) for one in held])
     if not picked and len(named) == 1:
         picked = [one for one in held if replies.choice_name(one, desk, asker.lang) == named[0]]
     if not picked:
-        raise Refusal("no-such-subscription", typed=typed[:100])
+        raise RefusalError("no-such-subscription", typed=typed[:100])
     return picked[0]
