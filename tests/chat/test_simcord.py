@@ -52,12 +52,10 @@ async def test_managers_see_all_commands_and_others_only_those_for_reading(tmp_p
         manager = a_manager(env, guild)
         member = guild.add_member(env.create_user("bob"))
 
-        for_all = {each.name for each in env.client.tree.get_commands() if not each.default_permissions}
-        only_managers = {"setup"}
+        seen, seen_by_managers = member.available_commands(channel), manager.available_commands(channel)
 
-        assert only_managers.isdisjoint(for_all)
-        assert set(manager.available_commands(channel)) >= for_all | only_managers
-        assert set(member.available_commands(channel)) == for_all
+        assert {"subscribe", "subscriptions", "unsubscribe", "test", "latest", "policy", "about"} <= set(seen)
+        assert set(seen_by_managers) - set(seen) >= {"setup"}
 
 
 async def test_a_manager_subscribes_and_sees_it_listed(tmp_path: Path) -> None:
@@ -85,10 +83,8 @@ async def test_a_member_cannot_subscribe_a_server(tmp_path: Path) -> None:
         channel = guild.create_text_channel("ai-policy")
         member = guild.add_member(env.create_user("bob"))
 
-        answer = await member.slash(channel, "subscribe")
-
-        assert answer.ephemeral
-        assert "*Manage Server*" in shown(answer).content
+        with pytest.raises(Exception, match="Manage Server"):
+            await member.slash(channel, "subscribe")
         assert await store.subscriptions() == []
 
 

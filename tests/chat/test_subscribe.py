@@ -299,7 +299,7 @@ async def test_a_long_list_comes_in_pages_of_ten_that_buttons_turn(tmp_path: Pat
         assert "page 1 of 3" in answer.text
 
         for button in ("next", "previous", "next", "next"):
-            turned = await rig.discord.click(answer.messages[-1], rig.discord.item(answer, button))
+            answer = turned = await rig.discord.press(answer, button)
         assert turned.text.count("Suno") == 3
         assert "page 3 of 3" in turned.text
         (_, row) = turned.messages[-1]["components"]

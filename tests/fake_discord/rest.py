@@ -282,7 +282,9 @@ class Rest:
             answer.modal = data
             answer.shown.set()
         elif kind in (MESSAGE, UPDATE):
-            message = self._shown(answer, data)
+            # An update keeps the message's id: discord.py finds a panel by it.
+            same = answer.origin["id"] if kind == UPDATE and answer.origin is not None else None
+            message = self._shown(answer, data, same)
             answer.show(message)
             about["response_message_id"] = message["id"]
             result["resource"] = {"type": kind, "message": message}

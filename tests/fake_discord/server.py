@@ -194,9 +194,7 @@ class FakeDiscord:
     async def submit(self, asked: Answer, **values: str) -> Answer:
         """Send off the form of an answer."""
         assert asked.modal is not None
-        payload, answer = self.desk.submit(
-            asked.modal, values, guild=500, channel=1001, message=asked.origin
-        )
+        payload, answer = self.desk.submit(asked.modal, values, guild=500, channel=1001, message=asked.origin)
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return await answer.wait()
 
