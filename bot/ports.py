@@ -386,6 +386,9 @@ class RevisionMemory(Protocol):
     async def former_messages(self, story_id: str, n: int) -> Sequence[Message]:
         """What a message said before its corrections, oldest first."""
 
+    async def corrected_at(self, story_ids: Some[str]) -> Mapping[str, datetime]:
+        """When what was told of a story was last corrected; without those that never were."""
+
     async def to_edit(self, now: datetime, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
         """Posts that do not say what their message says, oldest first; paused destinations are left out."""
 

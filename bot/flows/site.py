@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.flows.calendar_file import calendar_of
 from bot.flows.record import record_of, records
+from bot.logic.site_feeds import Told
 from bot.model import (
     ChangeState,
     Document,
@@ -197,9 +198,9 @@ async def one_version(desk: SiteDesk, document: Document, n: int) -> VersionPage
     return None if version is None or text is None else VersionPage(document, version, text)
 
 
-async def recent_changes(desk: SiteDesk, limit: int) -> Sequence[StoredChange]:
-    """Clause changes of every document that stand on the site, newest first."""
-    return await desk.store.changes(limit=limit, states=SHOWN_STATES)
+async def recent_changes(desk: SiteDesk, limit: int, platform: str | None = None) -> Sequence[StoredChange]:
+    """Clause changes that stand on the site, newest first; of one platform, or of all."""
+    return await desk.store.changes(limit=limit, platform=platform, states=SHOWN_STATES)
 
 
 async def source_health(desk: SiteDesk) -> list[tuple[Source, SourceState]]:
@@ -220,11 +221,12 @@ def with_page(asked: Asked, page: int) -> Asked:
     return replace(asked, page=page)
 
 
-async def told_stories(desk: SiteDesk, asked: Asked) -> list[tuple[StoryView, Message | None]]:
-    """One page of stories with the newest telling of each."""
+async def told_stories(desk: SiteDesk, asked: Asked) -> list[Told]:
+    """One page of stories with the newest telling of each, and when that was last corrected."""
     found = await list_stories(desk, asked)
-    told = await desk.store.newest_messages([view.story.id for view in found.stories])
-    return [(view, told.get(view.story.id)) for view in found.stories]
+    ids = [view.story.id for view in found.stories]
+    told, corrected = await desk.store.newest_messages(ids), await desk.store.corrected_at(ids)
+    return [Told(view, told.get(view.story.id), corrected.get(view.story.id)) for view in found.stories]
 
 
 async def newest_ids(desk: SiteDesk, limit: int) -> Sequence[tuple[str, datetime]]:

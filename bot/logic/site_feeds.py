@@ -36,8 +36,23 @@ class FeedFacts:
         return links.absolute(self.site_url or FALLBACK_ADDRESS, path)
 
 
-Told = tuple[StoryView, Message | None]
-"""A story and its newest telling; None: it was not told."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as a feed carries it.
+
+    message       its newest telling; None: it was not told
+    corrected_at  when what was told of it was last corrected; None: never
+    """
+
+    view: StoryView
+    message: Message | None
+    corrected_at: datetime | None = None
+
+    @property
+    def updated_at(self) -> datetime:
+        """Readers show an entry again when this is later: a turn, or a correction, which nobody may miss."""
+        story = self.view.story
+        return max(at for at in (story.opened_at, story.turned_at, self.corrected_at) if at is not None)
 
 
 def atom(facts: FeedFacts, stories: Sequence[Told], labels: Mapping[Any, TopicLabel]) -> bytes:
@@ -50,25 +65,20 @@ def atom(facts: FeedFacts, stories: Sequence[Told], labels: Mapping[Any, TopicLa
     _add(feed, "link", rel="self", type="application/atom+xml", href=facts.url(facts.path))
     _add(feed, "link", rel="alternate", type="text/html", href=facts.url(facts.page_path))
     _add(_add(feed, "author"), "name", "Smallprint")
-    for view, message in stories:
-        _entry(feed, facts, view, message, labels)
+    for told in stories:
+        _entry(feed, facts, told, labels)
     body: bytes = ElementTree.tostring(feed, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
-def _entry(
-    feed: ElementTree.Element,
-    facts: FeedFacts,
-    view: StoryView,
-    message: Message | None,
-    labels: Mapping[Any, TopicLabel],
-) -> None:
+def _entry(feed: ElementTree.Element, facts: FeedFacts, told: Told, labels: Mapping[Any, TopicLabel]) -> None:
+    view, message = told.view, told.message
     story, entry = view.story, _add(feed, "entry")
     address = facts.url(links.story_path(story.id))
     _add(entry, "title", headline_of(view, message))
     _add(entry, "id", address)
     _add(entry, "published", story.opened_at.isoformat())
-    _add(entry, "updated", max(story.turned_at, story.opened_at).isoformat())
+    _add(entry, "updated", told.updated_at.isoformat())
     _add(entry, "link", rel="alternate", type="text/html", href=address)
     source = safe_link(message.url) if message else None
     if source:
@@ -89,23 +99,23 @@ def json_feed(facts: FeedFacts, stories: Sequence[Told], labels: Mapping[Any, To
         "feed_url": facts.url(facts.path),
         "language": "en",
         "authors": [{"name": "Smallprint"}],
-        "items": [
-            {
-                "id": facts.url(links.story_path(view.story.id)),
-                "url": facts.url(links.story_path(view.story.id)),
-                "external_url": (safe_link(message.url) if message else None)
-                or facts.url(links.story_path(view.story.id)),
-                "title": headline_of(view, message),
-                "content_html": content_html(view, message),
-                "date_published": view.story.opened_at.isoformat(),
-                "date_modified": max(view.story.turned_at, view.story.opened_at).isoformat(),
-                "tags": [
-                    labels[view.story.topic].label if view.story.topic in labels else view.story.topic.value,
-                    *view.story.platforms,
-                ],
-            }
-            for view, message in stories
-        ],
+        "items": [_item(facts, told, labels) for told in stories],
+    }
+
+
+def _item(facts: FeedFacts, told: Told, labels: Mapping[Any, TopicLabel]) -> dict[str, Any]:
+    view, message = told.view, told.message
+    story, address = view.story, facts.url(links.story_path(view.story.id))
+    label, source = labels.get(story.topic), safe_link(message.url) if message else None
+    return {
+        "id": address,
+        "url": address,
+        **({"external_url": source} if source else {}),
+        "title": headline_of(view, message),
+        "content_html": content_html(view, message),
+        "date_published": story.opened_at.isoformat(),
+        "date_modified": told.updated_at.isoformat(),
+        "tags": [label.label if label else story.topic.value, *story.platforms],
     }
 
 

@@ -131,6 +131,15 @@ class Revisions(Noun):
         async with self._database.reading() as connection:
             return [load(Message, body) for body in (await connection.scalars(query)).all()]
 
+    async def corrected_at(self, story_ids: Some[str]) -> Mapping[str, datetime]:
+        query = (
+            select(revisions.c.story_id, func.max(revisions.c.revised_at).label("at"))
+            .where(revisions.c.story_id.in_(list(story_ids)))
+            .group_by(revisions.c.story_id)
+        )
+        async with self._database.reading() as connection:
+            return {row.story_id: row.at for row in await connection.execute(query)}
+
     async def to_edit(self, now: datetime, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
         values = {"now": now, "sinks": sorted(sink.value for sink in sinks), "most": limit}
         async with self._database.reading() as connection:

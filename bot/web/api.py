@@ -80,24 +80,28 @@ async def description(request: web.Request) -> web.Response:
 # ---------------------------------------------------------------- parameters
 
 
-def _number(request: web.Request, name: str, usual: int, most: int) -> int:
+def _number(request: web.Request, name: str, usual: int, most: int, least: int = 0) -> int:
     text = request.query.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) <= most):
-        raise _wrong(f"`{name}` takes a whole number from 0 to {most}.")
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
+        raise _wrong(f"`{name}` takes a whole number from {least} to {most}.")
     return int(text)
+
+
+def _platform(request: web.Request, desk: SiteDesk) -> str | None:
+    """The name of the platform asked for; None: all."""
+    wanted = request.query.get("platform")
+    if not wanted:
+        return None
+    entity = desk.platform_named(wanted)
+    if entity is None:
+        raise _wrong("`platform` takes an id from /api/v1/platforms.")
+    return entity.name
 
 
 def _asked(request: web.Request, desk: SiteDesk) -> tuple[Asked, int]:
     """What is asked for, and the offset."""
-    limit, offset = _number(request, "limit", USUAL, MOST), _number(request, "offset", 0, FARTHEST)
-    if limit < 1:
-        raise _wrong(f"`limit` takes a whole number from 1 to {MOST}.")
-    platform = None
-    if wanted := request.query.get("platform"):
-        entity = desk.platform_named(wanted)
-        if entity is None:
-            raise _wrong("`platform` takes an id from /api/v1/platforms.")
-        platform = entity.name
+    limit, offset = _number(request, "limit", USUAL, MOST, 1), _number(request, "offset", 0, FARTHEST)
+    platform = _platform(request, desk)
     try:
         topic = Topic(request.query["topic"]) if request.query.get("topic") else None
     except ValueError:
@@ -214,8 +218,8 @@ async def version(request: web.Request) -> web.Response:
 
 async def changes(request: web.Request) -> web.Response:
     desk = request.app[DESK]()
-    limit = max(1, _number(request, "limit", USUAL, MOST))
-    found = await flow.recent_changes(desk, limit)
+    limit = _number(request, "limit", USUAL, MOST, 1)
+    found = await flow.recent_changes(desk, limit, _platform(request, desk))
     return _answer({"changes": [site_json.change_json(each, desk.site_url) for each in found]})
 
 

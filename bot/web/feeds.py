@@ -69,7 +69,7 @@ def _feed(kind: str, narrow: Narrow) -> Callable[[web.Request], Awaitable[web.Re
         asked, title, page = narrow(request, desk)
         stories = await flow.told_stories(desk, asked)
         # A feed that never changes must not claim to: its date is that of its newest story.
-        newest = max((view.story.turned_at for view, _ in stories), default=datetime(2025, 1, 1, tzinfo=UTC))
+        newest = max((told.updated_at for told in stories), default=datetime(2025, 1, 1, tzinfo=UTC))
         facts = FeedFacts(title, request.path, page, desk.site_url, newest)
         if kind == "atom":
             body, content_type = atom(facts, stories, desk.topics), "application/atom+xml"

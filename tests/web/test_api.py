@@ -88,10 +88,19 @@ async def test_a_story_has_both_sides_and_a_change_its_words(site: Site) -> None
         "/api/v1/stories?limit=0", "/api/v1/stories?limit=101", "/api/v1/stories?limit=-1", "/api/v1/stories?limit=%D9%A3",
         "/api/v1/stories?offset=99999999999", "/api/v1/stories?topic=none", "/api/v1/stories?platform=none",
         "/api/v1/stories?since=yesterday", "/api/v1/changes?limit=x",
+        "/api/v1/changes?limit=0", "/api/v1/changes?platform=none",
     ],
 )  # fmt: skip
 async def test_a_wrong_parameter_is_told_what_it_takes(site: Site, path: str) -> None:
     assert " takes " in (await answer(site, path, 400))["error"]
+
+
+async def test_changes_are_narrowed_to_a_platform(site: Site) -> None:
+    theirs = await answer(site, "/api/v1/changes?platform=tonebarn")
+    others = await answer(site, "/api/v1/changes?platform=soundcloud")
+
+    assert [change["platform"] for change in theirs["changes"]] == ["Tonebarn"]
+    assert others["changes"] == []
 
 
 @pytest.mark.parametrize(
