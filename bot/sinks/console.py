@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from bot.errors import SinkError, SinkScope
+from bot.logic.escape import clean
+from bot.logic.render import headline
 from bot.logic.render_discord import render_post
 from bot.logic.render_mastodon import render_status
 from bot.logic.render_plain import post_as_text, render_plain, status_as_text
@@ -56,11 +58,17 @@ class ConsoleSink:
         return Receipt(key) if key in self._printed else None
 
     async def edit(self, shipment: Shipment) -> None:
-        """Print the post as it reads now: what stands above in a terminal cannot be changed. Raises SinkError."""
-        delivery = shipment.delivery
+        """Say what an edit changed: what stands above in a terminal cannot be changed. Raises SinkError.
+
+        A correction is printed as a whole; that one more outlet has it is a line, for it is no news.
+        """
+        message = shipment.delivery.message
+        if not message.correction:
+            names = ", ".join(clean(source.name) for source in message.sources)
+            self._print(f"The post “{headline(message)}” now names {names}.\n\n")
+            return
         self._print(
-            f"Edited post (revision {delivery.message.revision}):\n"
-            + self._page(delivery.message, delivery.roles)
+            f"Edited post (revision {message.revision}):\n" + self._page(message, shipment.delivery.roles)
         )
 
     async def close(self) -> None:

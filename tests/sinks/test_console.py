@@ -142,10 +142,20 @@ async def test_a_console_is_always_ready() -> None:
     await sink.close()
 
 
-async def test_an_edited_post_is_printed_as_it_reads_now() -> None:
+async def test_a_corrected_post_is_printed_as_it_reads_now() -> None:
     pages: list[str] = []
+    wrong = a_message("It was wrong", revision=2, correction="The date was wrong.")
 
-    await ConsoleSink(pages.append, 72, ("plain",)).edit(a_shipment(a_message("It was wrong", revision=2)))
+    await ConsoleSink(pages.append, 72, ("plain",)).edit(a_shipment(wrong))
 
     assert pages[0].startswith("Edited post (revision 2):\n")
     assert "It was wrong" in pages[0]
+
+
+async def test_a_further_outlet_is_one_line_and_no_second_post() -> None:
+    pages: list[str] = []
+    both = (Link("Gazette", "https://gazette.example/1"), Link("Herald", "https://herald.example/1"))
+
+    await ConsoleSink(pages.append, 72).edit(a_shipment(a_message("A clause", revision=2, sources=both)))
+
+    assert pages == ["The post “A clause” now names Gazette, Herald.\n\n"]
