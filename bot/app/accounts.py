@@ -19,7 +19,7 @@ from bot.settings import MastodonAccount, Settings
 if TYPE_CHECKING:
     from bot.chat.client import SmallprintClient
     from bot.chat.mastodon.mail import MailRoom
-    from bot.sinks.mastodon import MastodonSink
+    from bot.sinks.mastodon import MastodonAccounts, MastodonSink
     from bot.sinks.webhook import WebhookSink
 
 TERMINAL = "terminal"
@@ -35,6 +35,7 @@ class Accounts:
     mail       reads what people write to the Mastodon accounts that take commands
     on_paused  tells a server's moderators of a paused channel; None: nobody can be told
     webhook    the operator's; None: there is none
+    mastodon   all Mastodon accounts; None: there is none
     """
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
@@ -42,6 +43,11 @@ class Accounts:
     on_paused: OnPaused | None = None
     mail: "tuple[MailRoom, ...]" = ()
     webhook: "WebhookSink | None" = None
+    mastodon: "MastodonAccounts | None" = None
+
+    def account_troubles(self) -> Mapping[str, str]:
+        """Mastodon account -> why it fails for longer than a moment."""
+        return {} if self.mastodon is None else self.mastodon.lasting_troubles()
 
     def is_ready(self, kind: SinkKind) -> bool | None:
         """None: not set up."""
@@ -104,7 +110,8 @@ async def open_accounts(
         sinks = _mastodon_sinks(settings, clock)
         from bot.sinks.mastodon import MastodonAccounts
 
-        accounts.sinks[SinkKind.MASTODON] = MastodonAccounts(sinks, clock.now)
+        accounts.mastodon = MastodonAccounts(sinks, clock.now)
+        accounts.sinks[SinkKind.MASTODON] = accounts.mastodon
         accounts.mail = open_mail(settings, store, clock, knowledge, sinks)
     if settings.discord_token:
         from bot.chat.notices import pause_teller

@@ -67,9 +67,17 @@ def build_watchman(app: "App", flow_troubles: Callable[[], Mapping[str, str]]) -
         ears=ears(app.settings),
         flow_troubles=flow_troubles,
         disk=_disk(app.settings),
-        more=lambda: document_troubles(app.config.documents, app.store, app.clock),
+        more=lambda: _more_troubles(app),
         tell_at_once=webhook.tell if webhook is not None else None,
     )
+
+
+async def _more_troubles(app: "App") -> Mapping[str, str]:
+    """What only the app can see together: watched documents, and single Mastodon accounts."""
+    found = dict(await document_troubles(app.config.documents, app.store, app.clock))
+    for name, why in app.accounts.account_troubles().items():
+        found[f"account:{name}"] = f"The Mastodon account {name} cannot post: {why}"
+    return found
 
 
 def _disk(settings: Settings) -> Path | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.errors import StoreError
 from bot.flows.office import PostOffice
 from bot.flows.subscribe import OPERATOR
 from bot.logic.health import delivery_troubles, source_trouble, troubled
+from bot.logic.plural import counted
 from bot.logic.route import delivery_key
 from bot.logic.troubles import (
     Week,
@@ -41,6 +43,8 @@ log = structlog.get_logger()
 MOST_LOOKED_AT = 500
 SINK_FAILURES = 3
 """A platform that refused so often in a row is a trouble of its own."""
+RELEASE_LATE = timedelta(hours=1)
+"""How long after its time a held story may still be waiting: a downtime ends with a pass that lets it go."""
 WEEK_TOLD = "operator_week"
 
 TellAtOnce = Callable[[Message], Awaitable[None]]
@@ -69,7 +73,7 @@ class Watchman:
     ears         where the operator listens; empty: the log and `smallprint check` still tell
     flow_troubles  flow -> why it is down; empty text: it runs
     disk         a folder on the disk that holds the memory; None: it is elsewhere
-    more         further troubles by key (watched documents)
+    more         further troubles by key (watched documents, single accounts)
     tell_at_once past the outbox, for when the memory itself cannot be written; None: nobody can be told so
     """
 
@@ -120,7 +124,17 @@ async def present_troubles(watchman: Watchman) -> dict[str, str]:
             found[f"flow:{flow}"] = f"The flow {flow} keeps crashing: {why}. See the log, and report it."
     if watchman.disk is not None and (text := await asyncio.to_thread(_disk, watchman.disk)):
         found["disk"] = text
-    return found | dict(await watchman.more())
+    return found | await _approval_troubles(watchman) | dict(await watchman.more())
+
+
+async def _approval_troubles(watchman: Watchman) -> dict[str, str]:
+    """Servers whose held stories should have gone out by themselves and did not."""
+    late = await watchman.store.overdue_approvals(watchman.clock.now() - RELEASE_LATE)
+    return {
+        f"approval:{server}": f"{counted(count, 'story', 'stories')} held for approval at the Discord server {server} "
+        "should have gone out by now. Does the flow digest run? See the log."
+        for server, count in sorted(Counter(each.server for each in late).items())
+    }
 
 
 async def _source_troubles(watchman: Watchman) -> dict[str, str]:

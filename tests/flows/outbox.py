@@ -1,22 +1,29 @@
 """Puts deliveries into a real store the way the flows do: source, entry, story, edition, publication."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.flows.publish import ExtractiveSummariser, Publisher
 from bot.logic.route import delivery_key
 from bot.model import (
+    Ceilings,
     Clustering,
     Collection,
     Destination,
     Edition,
+    Link,
+    Message,
     Placement,
     PlannedDelivery,
     Publication,
     Reason,
     SinkKind,
     SourceState,
+    StoryView,
+    Summary,
 )
-from bot.ports import Store
+from bot.ports import Clock, Store
 from tests.builders import (
     NOON,
     a_fingerprint,
@@ -83,3 +90,22 @@ async def _cluster(store: Store, story_id: str, entry_id: int, edition: Edition)
     placement = NEW_STORY if edition.n == 1 else Placement(story_id, edition.turn, 0.9, NEW_STORY.reasons)
     story = a_story(story_id, lead_id=entry_id)
     await store.save_clustering(Clustering(entry_id, a_fingerprint(), story, placement, (edition,)))
+
+
+def compose(view: StoryView, edition: Edition, summary: Summary) -> Message:
+    """A message with the title of the story's first entry."""
+    title = view.entries[0].entry.title
+    return a_message(
+        title,
+        story_id=view.story.id,
+        n=edition.n,
+        mark=f"{view.story.id}-{edition.n}",
+        url=f"https://gazette.example/{view.story.id}",
+    )
+
+
+def a_publisher(store: Store, clock: Clock, ceilings: Ceilings | None = None) -> Publisher:
+    """Publishes titles without words; every destination has the same `ceilings`."""
+    nothing = Summary("", "", (), None, (), (), (Link("Gazette", ""),), "en")
+    made = Publisher(store, clock, ExtractiveSummariser(lambda view, edition: nothing), compose)
+    return replace(made, ceilings=lambda destination: ceilings) if ceilings else made

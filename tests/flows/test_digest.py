@@ -1,7 +1,6 @@
 """Digests: gathered while people sleep or wait, told once, heaviest first, never empty."""
 
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from bot.errors import StoreError
 from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.office import PostOffice
-from bot.flows.publish import ExtractiveSummariser, Publisher, publish
+from bot.flows.publish import publish
 from bot.model import (
     Ceilings,
     ChangeState,
@@ -20,48 +19,26 @@ from bot.model import (
     DeliveryState,
     Destination,
     DocumentState,
-    Edition,
-    Link,
-    Message,
     MessageKind,
     NewVersion,
     Server,
     SinkKind,
-    StoryView,
-    Summary,
     Timing,
     Urgency,
     WatchedLook,
 )
 from bot.store import SqlStore
 from bot.store.tables import approvals, mutes
-from tests.builders import NOON, a_message, a_new_subscription
+from tests.builders import NOON, a_new_subscription
 from tests.fakes import FakeClock
 from tests.flows.faults import Break, Breakable, Fault, run_until_broken
-from tests.flows.outbox import make_ready
+from tests.flows.outbox import a_publisher, make_ready
 from tests.flows.platform import FakeSink
 from tests.stores import temporary_store
 from tests.terms import a_stored_change, a_version
 
 HOUR = timedelta(hours=1)
 FEW = Ceilings(an_hour=1, a_day=5)
-
-
-def compose(view: StoryView, edition: Edition, summary: Summary) -> Message:
-    title = view.entries[0].entry.title
-    return a_message(
-        title,
-        story_id=view.story.id,
-        n=edition.n,
-        mark=f"{view.story.id}-{edition.n}",
-        url=f"https://gazette.example/{view.story.id}",
-    )
-
-
-def a_publisher(store: SqlStore, clock: FakeClock, ceilings: Ceilings | None = None) -> Publisher:
-    nothing = Summary("", "", (), None, (), (), (Link("Gazette", ""),), "en")
-    made = Publisher(store, clock, ExtractiveSummariser(lambda view, edition: nothing), compose)
-    return replace(made, ceilings=lambda destination: ceilings) if ceilings else made
 
 
 async def tell(

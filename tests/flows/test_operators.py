@@ -1,5 +1,7 @@
 """Who runs the bot hears of trouble once, before the readers do, and every week how it went."""
 
+import shutil
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -8,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FailureKind, SinkError, SinkScope, StoreError
+from bot.flows.approve import release
 from bot.flows.deliver import deliver
 from bot.flows.office import PostOffice
 from bot.flows.operators import Ear, Watchman, open_troubles, watch_over
-from bot.model import DeliveryState, Health, Message, SinkKind, SourceState
+from bot.flows.publish import publish
+from bot.model import DeliveryState, Health, Message, Server, SinkKind, SourceState
 from bot.store import SqlStore
-from tests.builders import a_new_subscription, a_source
+from tests.builders import NOON, a_new_subscription, a_source
 from tests.fakes import FakeClock
+from tests.flows.faults import Break, Breakable, Fault, run_until_broken
+from tests.flows.outbox import a_publisher, make_ready
 from tests.flows.platform import FakeSink
 from tests.stores import temporary_store
 
@@ -149,3 +155,73 @@ async def test_the_log_tells_where_nobody_listens(rig: Rig) -> None:
 
 def _deaf(watchman: Watchman) -> Watchman:
     return replace(watchman, ears=())
+
+
+async def test_a_held_story_that_should_have_gone_out_an_hour_ago_is_a_trouble_until_it_does(
+    rig: Rig,
+) -> None:
+    await rig.store.save_server(Server("500", approval_channel="2001", approval_hours=6))
+    await rig.store.add_subscription(a_new_subscription(), rig.clock.now())
+    await make_ready(rig.store, "A clause")
+    await publish(a_publisher(rig.store, rig.clock))
+
+    rig.clock.move(timedelta(hours=6, minutes=30))
+    assert await watch_over(rig.watchman) == 0
+    rig.clock.move(timedelta(minutes=30))
+    assert await watch_over(rig.watchman) == 1
+    [told] = await open_troubles(rig.store)
+    assert told.text.startswith("1 story held for approval at the Discord server 500")
+
+    assert await release(rig.store, rig.clock) == 1
+    assert await watch_over(rig.watchman) == 1
+    assert await open_troubles(rig.store) == []
+
+
+async def test_troubles_that_only_the_app_sees_are_told_with_the_others(rig: Rig) -> None:
+    async def more() -> dict[str, str]:
+        return {"document:a": "A page is stale.", "account:one": "The Mastodon account one cannot post."}
+
+    await rig.source_is(Health.DOWN)
+    rig.watchman = replace(rig.watchman, more=more)
+
+    assert await rig.look() == ["Smallprint: 3 new troubles"]
+
+
+# ---------------------------------------------------------------- faults
+
+
+async def _seeded(folder: Path) -> Path:
+    """A memory whose last look was a week ago, with a trouble that ended since and one that began."""
+    folder.mkdir()
+    async with temporary_store(folder) as store:
+        rig = Rig(store, FakeClock(NOON - timedelta(days=7)))
+        rig.flows["collect"] = "restarted 9 times"
+        assert await rig.look() == ["Smallprint: 1 new trouble"]
+        await rig.source_is(Health.DOWN)
+    return folder
+
+
+@pytest.mark.parametrize("how", Break, ids=lambda how: how.name.lower())
+async def test_a_fault_at_any_await_tells_each_trouble_and_the_week_exactly_once(
+    tmp_path: Path, how: Break
+) -> None:
+    seeded = await _seeded(tmp_path / "seeded")
+    reached, at = True, 0
+    while reached:
+        at += 1
+        async with temporary_store(Path(shutil.copytree(seeded, tmp_path / f"run-{at}"))) as store:
+            rig = Rig(store)
+            fault = Fault(at, how, lambda: StoreError("the disk is full"))
+            whole, rig.watchman.store = rig.watchman.store, Breakable(store, fault)
+            await run_until_broken(lambda rig=rig: watch_over(rig.watchman), fault)
+            rig.watchman.store = whole
+            # The next look comes minutes later, as the runner would start it.
+            rig.clock.move(timedelta(minutes=5))
+            await rig.look()
+
+            told = Counter(post.headline for post in rig.sink.posts)
+            expected = {"Smallprint: 1 new trouble": 1, "Smallprint: the week": 1}
+            assert told == expected, f"{how.name} at call {at}, {fault.where}: {told}"
+            assert [trouble.key for trouble in await open_troubles(store)] == ["source:gazette"]
+            reached = fault.was_reached
+    assert at > 8

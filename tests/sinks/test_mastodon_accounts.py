@@ -119,6 +119,11 @@ async def test_trouble_of_one_account_holds_up_no_other_and_mends_by_itself(
     assert [text.count("Story number") for text in other.texts()] == [1, 1, 1, 1]
     assert one.posted == []
     assert ("one" in sink.troubles()) is (mood != "server-error")
+    lasts = mood in ("bad-token", "bad-token-400", "forbidden", "no-api")
+    assert ("one" in sink.lasting_troubles()) >= lasts, (
+        "who runs the bot hears of what does not mend by itself"
+    )
+    assert "other" not in sink.lasting_troubles()
     assert len(one.paths("POST")) <= 12, "a server in trouble is not hammered"
     one.moods = []
     await pass_time(office, clock, one, other, minutes=26 * 60 // 10)
@@ -127,7 +132,7 @@ async def test_trouble_of_one_account_holds_up_no_other_and_mends_by_itself(
     await sink.close()
     assert [next(h for h in headlines if h in text) for text in one.texts()] == headlines
     assert len(other.posted) == 4
-    assert sink.troubles() == {}
+    assert sink.troubles() == sink.lasting_troubles() == {}
 
 
 async def test_an_account_that_does_not_answer_delays_the_others_by_one_time_out(

@@ -15,6 +15,7 @@ from bot.sinks.mastodon.sink import MastodonSink
 
 log = structlog.get_logger()
 
+SEVERAL = 3
 _UNKNOWN_WAIT = timedelta(hours=1)
 # A server takes 300 posts in three hours from one account, and refuses news, too, after that (mastodon#13172). Alerts
 # may have half of them; answers (MOST_FOR_ALL_AN_HOUR of bot.logic.mailbox) and the account's own posts share the rest.
@@ -68,6 +69,17 @@ class MastodonAccounts:
             name: str(account.refused)
             for name, account in self._accounts.items()
             if account.refused is not None and account.is_parked(now)
+        }
+
+    def lasting_troubles(self) -> Mapping[str, str]:
+        """Account -> why it fails, for those that will not mend by themselves or failed SEVERAL times in a row.
+
+        Until a post goes out again, also between two tries: whoever is told of it hears of its end only then.
+        """
+        return {
+            name: str(account.refused)
+            for name, account in self._accounts.items()
+            if account.refused is not None and (account.refused.permanent or account.failures >= SEVERAL)
         }
 
     async def send(self, shipment: Shipment) -> Receipt:
