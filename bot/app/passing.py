@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.app.building import App
 from bot.app.mail import read_mail
 from bot.flows.amend import amend
+from bot.flows.approve import release
 from bot.flows.cluster import cluster_entries
 from bot.flows.collect import Look, Looked, collect, due_sources
 from bot.flows.deliver import deliver
@@ -83,6 +84,7 @@ async def tell_news(app: App, passed: Passed) -> None:
     passed.answered = await read_mail(app.accounts.mail)
     await _cluster(app, passed)
     await _publish(app, passed)
+    await release(app.store, app.clock)
     await digest(app.store, app.clock, site_url=app.settings.site_url)
     await remind(app.store, app.clock)
     delivered = await deliver(app.office)
