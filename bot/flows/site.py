@@ -1,7 +1,7 @@
 """What the site shows: gathered from the memory for one page at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.flows.calendar_file import calendar_of
@@ -80,11 +80,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class StoryList:
-    """One page of stories that were told or are sure enough to be, newest turn first."""
+    """One page of stories that were told or are sure enough to be, newest turn first.
+
+    told  story id -> what was told of it last; stories of which nothing was told are left out
+    """
 
     asked: Asked
     stories: tuple[StoryView, ...]
     has_more: bool
+    told: Mapping[str, Message] = field(default_factory=dict)
 
 
 async def list_stories(desk: SiteDesk, asked: Asked) -> StoryList:
@@ -97,7 +101,9 @@ async def list_stories(desk: SiteDesk, asked: Asked) -> StoryList:
         topic=asked.topic,
         since=asked.since,
     )
-    return StoryList(asked, tuple(found[: asked.size]), len(found) > asked.size)
+    shown = tuple(found[: asked.size])
+    told = await desk.store.newest_messages([view.story.id for view in shown])
+    return StoryList(asked, shown, len(found) > asked.size, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +230,10 @@ def with_page(asked: Asked, page: int) -> Asked:
 async def told_stories(desk: SiteDesk, asked: Asked) -> list[Told]:
     """One page of stories with the newest telling of each, and when that was last corrected."""
     found = await list_stories(desk, asked)
-    ids = [view.story.id for view in found.stories]
-    told, corrected = await desk.store.newest_messages(ids), await desk.store.corrected_at(ids)
-    return [Told(view, told.get(view.story.id), corrected.get(view.story.id)) for view in found.stories]
+    corrected = await desk.store.corrected_at([view.story.id for view in found.stories])
+    return [
+        Told(view, found.told.get(view.story.id), corrected.get(view.story.id)) for view in found.stories
+    ]
 
 
 async def newest_ids(desk: SiteDesk, limit: int) -> Sequence[tuple[str, datetime]]:

@@ -33,6 +33,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/platforms/{platform}", platform),
         web.get("/documents", documents),
         web.get("/documents/{document}", document),
+        web.get("/documents/{document}/compare", compare),
         web.get(r"/documents/{document}/{n:\d{1,6}}", version),
         web.get(r"/documents/{document}/{a:\d{1,6}}..{b:\d{1,6}}", diff),
         web.get("/sources", sources),
@@ -212,6 +213,16 @@ async def version(request: web.Request) -> web.Response:
     lines = units(found.text.text)
     cut = len(lines) > MOST_UNITS
     return page(request, "version.html", "/documents", page=found, units=lines[:MOST_UNITS], cut=cut)
+
+
+async def compare(request: web.Request) -> web.Response:
+    """Two chosen versions: leads to the address that stays, the older one first."""
+    document = _document(request)
+    chosen = [request.query.get(name, "") for name in ("a", "b")]
+    if not all(each.isascii() and each.isdigit() and len(each) <= 6 for each in chosen):
+        raise missing("version")
+    before, after = sorted(int(each) for each in chosen)
+    raise web.HTTPFound(links.diff_path(document.id, before, after))
 
 
 async def diff(request: web.Request) -> web.Response:

@@ -124,6 +124,17 @@ def first_what(tellings: Sequence[Telling]) -> str:
     return next((told.message.what[:280] for told in tellings if told.message and told.message.what), "")
 
 
+def teaser(text: str, most: int = 240) -> str:
+    """The beginning of a text, cut between two words."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+
+
+def times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
 def bare(quote: str) -> str:
     """Words without the marks around them, which the page sets itself."""
     return quote.strip().strip('“”"«»').strip()
@@ -169,6 +180,8 @@ def make_templates(current: Callable[[], SiteDesk], sheet: str) -> Environment:
         "why_not_told": why_not_told,
         "first_what": first_what,
         "bare": bare,
+        "teaser": teaser,
+        "times": times,
         "claim_word": claim_word,
         "topic_label": topic_label,
         "document_title": document_title,

@@ -155,8 +155,9 @@ async def _answered(
     if kept is None:
         try:
             answer = await handler(request)
-        except web.HTTPRedirection:
-            raise
+        except web.HTTPRedirection as lead:
+            # Answered, not raised: an exception would pass by the headers.
+            return web.Response(status=lead.status, headers={"Location": lead.headers["Location"]})
         except web.HTTPException as refusal:
             return oops(request, refusal.status, refusal.text or refusal.reason)
         except Exception:

@@ -84,6 +84,17 @@ async def test_what_changed_in_a_text_is_shown_by_word(site: Site) -> None:
     assert "You keep your rights." not in " ".join(gone + new)
 
 
+async def test_any_two_versions_are_compared_at_an_address_that_stays(site: Site) -> None:
+    for chosen in ("a=1&b=2", "a=2&b=1"):
+        asked = f"{site.url}/documents/tonebarn-terms/compare?{chosen}"
+        async with site.session.get(asked, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (302, "/documents/tonebarn-terms/1..2")
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+    for wrong in ("a=1", "a=x&b=2", "a=1&b=9999999"):
+        await site.read(f"/documents/tonebarn-terms/compare?{wrong}", 404)
+
+
 async def test_silence_is_explained_by_the_health_of_sources(site: Site) -> None:
     text = await site.read("/sources")
 
