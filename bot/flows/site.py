@@ -231,9 +231,7 @@ async def told_stories(desk: SiteDesk, asked: Asked) -> list[Told]:
     """One page of stories with the newest telling of each, and when that was last corrected."""
     found = await list_stories(desk, asked)
     corrected = await desk.store.corrected_at([view.story.id for view in found.stories])
-    return [
-        Told(view, found.told.get(view.story.id), corrected.get(view.story.id)) for view in found.stories
-    ]
+    return [Told(view, found.told.get(view.story.id), corrected.get(view.story.id)) for view in found.stories]
 
 
 async def newest_ids(desk: SiteDesk, limit: int) -> Sequence[tuple[str, datetime]]:
