@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -271,3 +272,21 @@ async def test_a_message_full_of_signs_is_recognised_in_the_servers_html(server:
     posted = await sink.send(a_shipment(message))
 
     assert await sink.find(a_shipment(message, attempted_at=datetime.now(UTC))) == posted
+
+
+async def test_a_post_that_was_corrected_after_its_answer_was_lost_is_found_by_its_former_words(
+    server: HostileMastodon,
+) -> None:
+    server.moods, server.honours_keys = ["reset-stored"], False
+    former = a_message(
+        "The platform sells every song to anybody who asks", what="It was told at length. " * 9
+    )
+    sink = a_sink(server)
+    await failure(sink, a_shipment(former))
+
+    newer = replace(former, headline="No song is sold", what="Nothing happened.", revision=2)
+    corrected = a_shipment(newer, attempted_at=datetime.now(UTC))
+
+    assert await sink.find(corrected) is None
+    assert await sink.find(replace(corrected, former=(former,))) == Receipt("1000", f"{server.url}/@bot/1000")
+    await sink.close()
