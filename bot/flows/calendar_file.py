@@ -1,11 +1,12 @@
 """The days that a story names as a calendar file (RFC 5545), and as a link for those who have no use for a file."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from bot.logic.counting import shorten
 from bot.logic.escape import clean
 from bot.logic.links import absolute, story_path
 from bot.model import Deadline
@@ -20,6 +21,7 @@ _WORDS = {
     "consultation": "Consultation closes",
     "other": "Deadline",
 }
+_TITLE = 120
 DAY = timedelta(days=1)
 
 
@@ -33,10 +35,17 @@ async def calendar_of(store: Store, clock: Clock, story_id: str, site_url: str |
 
 
 def calendar_file(
-    story_id: str, title: str, deadlines: Sequence[Deadline], now: datetime, *, url: str = ""
+    story_id: str,
+    title: str,
+    deadlines: Sequence[Deadline],
+    now: datetime,
+    *,
+    url: str = "",
+    words: Mapping[str, str] = _WORDS,
 ) -> bytes:
     """One whole-day event for each deadline, with alarms 7 days and 1 day before.
 
+    words  what each kind of deadline is called, by `Deadline.what`, "other" among them
     The same deadline has the same id in every file, so that a calendar takes it once.
     """
     # Here, since the library takes its time to load and few ask for the file.
@@ -46,23 +55,25 @@ def calendar_file(
     calendar.add("prodid", "-//Smallprint//deadlines//EN")
     calendar.add("version", "2.0")
     for deadline in deadlines:
-        calendar.add_component(_event(story_id, clean(title), deadline, now, url))
+        calendar.add_component(_event(story_id, clean(title), deadline, now, url, words))
     return bytes(calendar.to_ical())
 
 
-def calendar_link(title: str, deadline: Deadline, url: str = "") -> str:
-    """An address that opens a web calendar with the day filled in."""
+def calendar_link(title: str, deadline: Deadline, url: str = "", *, words: Mapping[str, str] = _WORDS) -> str:
+    """An address that opens a web calendar with the day filled in; `words` as for the file."""
     day = deadline.at.astimezone(UTC)
     fields = {
         "action": "TEMPLATE",
-        "text": _summary(clean(title), deadline),
+        "text": event_title(clean(title), deadline, words),
         "dates": f"{day:%Y%m%d}/{day + DAY:%Y%m%d}",
         "details": f"{clean(deadline.quote)[:300]} {url}".strip(),
     }
     return f"https://calendar.google.com/calendar/render?{urlencode(fields)}"
 
 
-def _event(story_id: str, title: str, deadline: Deadline, now: datetime, url: str) -> "Event":
+def _event(
+    story_id: str, title: str, deadline: Deadline, now: datetime, url: str, words: Mapping[str, str]
+) -> "Event":
     from icalendar import Alarm, Event
 
     day = deadline.at.astimezone(UTC).date()
@@ -71,7 +82,7 @@ def _event(story_id: str, title: str, deadline: Deadline, now: datetime, url: st
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + DAY)
-    event.add("summary", _summary(title, deadline))
+    event.add("summary", event_title(title, deadline, words))
     event.add("description", f"{clean(deadline.quote)}\n{url}".strip())
     event.add("transp", "TRANSPARENT")
     if url:
@@ -79,11 +90,13 @@ def _event(story_id: str, title: str, deadline: Deadline, now: datetime, url: st
     for before in (7 * DAY, DAY):
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _summary(title, deadline))
+        alarm.add("description", event_title(title, deadline, words))
         alarm.add("trigger", -before)
         event.add_component(alarm)
     return event
 
 
-def _summary(title: str, deadline: Deadline) -> str:
-    return f"{_WORDS.get(deadline.what, _WORDS['other'])}: {title[:150]}"
+def event_title(title: str, deadline: Deadline, words: Mapping[str, str] = _WORDS) -> str:
+    """What a calendar shows on that day; without a title what kind of day it is."""
+    what = words.get(deadline.what, words["other"])
+    return f"{what}: {shorten(title, _TITLE, len)}" if title else what

@@ -40,7 +40,14 @@ async def open_site(host: str, port: int, gather: GatherFacts) -> AsyncIterator[
 
     Raises ConfigError when nobody may listen there.
     """
-    runner = web.AppRunner(make_site(gather), access_log=None, shutdown_timeout=2)
+    async with listening(make_site(gather), host, port, "SMALLPRINT_HTTP_PORT") as open_port:
+        yield open_port
+
+
+@asynccontextmanager
+async def listening(site: web.Application, host: str, port: int, setting: str) -> AsyncIterator[int]:
+    """Listens until the block ends; yields the port. Raises ConfigError, about `setting`, when nobody may listen there."""
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:
         listener = web.TCPSite(runner, host, port)
@@ -49,7 +56,7 @@ async def open_site(host: str, port: int, gather: GatherFacts) -> AsyncIterator[
         except OSError as error:
             fix = "Choose another port, or end the program that has it."
             problem = f"cannot listen on {host} port {port} ({error.strerror or error})"
-            raise ConfigError("SMALLPRINT_HTTP_PORT", problem, fix) from error
+            raise ConfigError(setting, problem, fix) from error
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

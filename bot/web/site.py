@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.errors import ConfigError
 from bot.flows.site import SiteDesk
 from bot.web import api, feeds, pages
 from bot.web.keys import DESK, TEMPLATES
 from bot.web.rendering import favicon, make_templates, stylesheet, stylesheet_path
+from bot.web.server import listening
 from bot.web.shield import Limit, PageCache, shield
 
 A_MINUTE = 240
@@ -71,16 +71,5 @@ def oops(request: web.Request, status: int, text: str) -> web.Response:
 @asynccontextmanager
 async def open_public_site(host: str, port: int, site: web.Application) -> AsyncIterator[int]:
     """Listens until the block ends; yields the port. Raises ConfigError when nobody may listen there."""
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=2)
-    await runner.setup()
-    try:
-        listener = web.TCPSite(runner, host, port)
-        try:
-            await listener.start()
-        except OSError as error:
-            fix = "Choose another port, or end the program that has it."
-            problem = f"cannot listen on {host} port {port} ({error.strerror or error})"
-            raise ConfigError("SMALLPRINT_SITE_PORT", problem, fix) from error
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    async with listening(site, host, port, "SMALLPRINT_SITE_PORT") as open_port:
+        yield open_port

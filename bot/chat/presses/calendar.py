@@ -1,20 +1,15 @@
 """A deadline as a file for any calendar, and as a link for the one that most people have."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
-
-from icalendar import Alarm, Calendar, Event
 
 from bot.chat.presses.answering import Answer, Pressed
+from bot.flows.calendar_file import calendar_file, calendar_link, event_title
 from bot.logic.buttons import URL_LIMIT, Button
-from bot.logic.counting import shorten
 from bot.logic.escape import clean, for_discord
 from bot.logic.render_discord import when
-from bot.model import StoryView
+from bot.model import Deadline, StoryView
 
-WHATS = frozenset({"effect", "opt-out", "consultation", "other"})
-_TITLE = 120
+WHATS = ("effect", "opt-out", "consultation", "other")
 
 
 async def add(pressed: Pressed) -> Answer:
@@ -22,49 +17,20 @@ async def add(pressed: Pressed) -> Answer:
     if press.at is None:
         return Answer(say("answer-no-deadline"))
     view = await pressed.desk.store.story(press.story_id)
-    what = say(f"post-deadline-{press.what if press.what in WHATS else 'other'}")
-    title = f"{what}: {shorten(clean(view.story.title), _TITLE, len)}" if view else what
+    words = {what: say(f"post-deadline-{what}") for what in WHATS}
+    # The button carries the day and what it is, not the words that say so.
+    deadline = Deadline(press.at, press.what or "other", "", 0)
+    title = clean(view.story.title) if view else ""
     url = _address(view)
     # The library is slow to import and nothing else needs it.
-    file = await asyncio.to_thread(ics_file, press.story_id, press.at, title, url, pressed.desk.clock.now())
-    text = say("answer-calendar", what=for_discord(title), when=when(press.at))
-    link = google_link(press.at, title, url)
+    file = await asyncio.to_thread(
+        calendar_file, press.story_id, title, [deadline], pressed.desk.clock.now(), url=url, words=words
+    )
+    what = for_discord(event_title(title, deadline, words))
+    text = say("answer-calendar", what=what, when=when(press.at))
+    link = calendar_link(title, deadline, url, words=words)
     rows = ((Button(say("button-open-calendar"), url=link),),) if len(link) <= URL_LIMIT else ()
     return Answer(text, rows, (f"{press.story_id}.ics", file))
-
-
-def ics_file(story_id: str, at: datetime, title: str, url: str, now: datetime) -> bytes:
-    """One all-day event with a reminder a week and a day before. The same deadline is the same event when added again.
-
-    Source: RFC 5545.
-    """
-    calendar, event = Calendar(), Event()
-    calendar.add("prodid", "-//Smallprint//deadlines//EN")
-    calendar.add("version", "2.0")
-    event.add("uid", f"{story_id}-{at:%Y%m%d}@smallprint")
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", at.date())
-    event.add("dtend", at.date() + timedelta(days=1))
-    event.add("summary", title)
-    event.add("transp", "TRANSPARENT")
-    if url:
-        event.add("url", url)
-        event.add("description", url)
-    for before in (timedelta(days=7), timedelta(days=1)):
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", title)
-        alarm.add("trigger", -before)
-        event.add_component(alarm)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
-
-
-def google_link(at: datetime, title: str, url: str) -> str:
-    """An address that opens Google's calendar with the day filled in."""
-    days = f"{at:%Y%m%d}/{at + timedelta(days=1):%Y%m%d}"
-    fields = {"action": "TEMPLATE", "text": title, "dates": days} | ({"details": url} if url else {})
-    return f"https://calendar.google.com/calendar/render?{urlencode(fields)}"
 
 
 def _address(view: StoryView | None) -> str:
