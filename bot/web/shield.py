@@ -34,6 +34,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    # Otherwise aiohttp tells its own version and Python's.
+    "Server": "Smallprint",
 }
 
 

@@ -233,6 +233,7 @@ async def _terms(store: SqlStore) -> None:
         await store.save_look(
             a_look_of(state, at, NewVersion(version, body, text, text), n, changes, sentences)
         )
+    await _flapping(store)
     refused = DocumentState(
         "tonebarn-help",
         url="https://tonebarn.example/help",
@@ -243,6 +244,22 @@ async def _terms(store: SqlStore) -> None:
         failures=9,
     )
     await store.save_document_states([refused])
+
+
+async def _flapping(store: SqlStore) -> None:
+    """A third wording that was seen once and never came into force."""
+    text, at = NEW_TEXT.replace("thirty", "ten"), NOON + 2 * DAY
+    version = a_version(3, text_hash=text_hash(text), chars=len(text), first_seen_at=at, last_seen_at=at)
+    state = DocumentState(
+        "tonebarn-terms",
+        url="https://tonebarn.example/terms",
+        looked_at=NOON + 3 * DAY,
+        good_at=NOON + 3 * DAY,
+        version=2,
+        latest=3,
+    )
+    new = NewVersion(version, text.encode(), text, text)
+    await store.save_look(WatchedLook(state, at, new_version=new))
 
 
 def _change(at: object) -> object:

@@ -147,3 +147,17 @@ async def test_a_search_is_asked_with_the_keyboard_and_without_script(site: str,
         "We have never used",
     ):
         assert told in text
+
+
+async def test_two_versions_are_chosen_and_compared(site: str, browser: Any) -> None:
+    async with open_page(browser, width=PHONE, script=False) as (page, _):
+        await page.goto(f"{site}/documents/tonebarn-terms")
+        await page.select_option("#a", "3")
+        await page.select_option("#b", "1")
+        await page.click("form.two button")
+        address = page.url
+        new = await page.locator("ins").all_inner_texts()
+
+    assert address == f"{site}/documents/tonebarn-terms/1..3"
+    assert any("train artificial intelligence" in words for words in new)
+    assert any("ten" in words for words in new)
