@@ -193,6 +193,8 @@ def fresh_paths(size: int, ids: Sequence[str]) -> dict[str, Callable[[int], str]
             f"/?q=training+{chance.choice(WORDS)}&page={i % 5 + 1}&platform={ids[i % 30]}"
         ),
         "a platform": lambda i: f"/platforms/{ids[i % len(ids)]}",
+        "a feed": lambda i: f"/platforms/{ids[i % len(ids)]}/feed.{'json' if i % 2 else 'atom'}",
+        "the API, a list": lambda i: f"/api/v1/stories?topic={topics[i % 10].value}&offset={i // 10 * 20}",
     }
 
 
@@ -205,7 +207,7 @@ def processor_ms(pid: int) -> float:
 async def measure(url: str, size: int, ids: Sequence[str], pid: int) -> None:
     await ask(url, ["/", "/about", "/platforms"], 1)
     for name, path in fresh_paths(size, ids).items():
-        times = min(FRESH, len(ids)) if name == "a platform" else FRESH
+        times = min(FRESH, len(ids)) if name in ("a platform", "a feed") else FRESH
         paths = list(dict.fromkeys(path(i) for i in range(times)))
         before = processor_ms(pid)
         got = await ask(url, paths, 1)
