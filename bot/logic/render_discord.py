@@ -1,5 +1,6 @@
 """A message as Discord embeds, within every limit that Discord refuses a message for."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,15 +21,18 @@ LINK_LIMIT = 2000
 
 # Shares of the 6,000 that an embed may have in all. They add up to less, so that no text ever has to make room for
 # another: title 256, footer 320, sources 850, names of fields and signs between them 300 leave 4,250.
-_WHAT, _QUOTE, _REPLACED, _SPEAKER, _SUBJECT = 850, 700, 450, 100, 250
-_OTHER_SIDE, _STILL_OPEN, _TO_DO, _DEADLINE = 350, 350, 350, 250
+_WHAT, _QUOTE, _REPLACED, _SPEAKER, _SUBJECT = 700, 700, 450, 100, 250
+_OTHER_SIDE, _STILL_OPEN, _TO_DO, _DEADLINE = 350, 350, 500, 250
 _CORRECTION, _FACTS, _FACT = 250, 3, 100
-_NOTICE, _NOTICE_LINE, _DECISION, _SOURCES, _SOURCES_ON_CARD = 3500, 600, 350, 850, 400
+_NOTICE, _NOTICE_LINE, _DECISION, _SOURCES, _SOURCES_ON_CARD = 3500, 600, 350, 850, 350
 # One endless address among the sources must not push the others out of their field.
 _SOURCE_LINK = 400
 # Of a digest: ten embeds share the 6,000. The heading 300, eight stories of 550, and 1,100 for those that are listed.
 _ITEMS, _ITEM_TITLE, _ITEM_WHAT, _ITEM_FOOTER = 8, 180, 230, 120
 _LISTED, _LISTED_TITLE, _LISTED_LINK = 1000, 90, 200
+
+_URL = re.compile(r"(https?://[^\s<>()\[\]|]*[^\s<>()\[\]|.,;:!?”\"'])")
+_HOST = re.compile(r"https?://([^/:?#]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +187,45 @@ def _fields(message: Message, say: Say) -> tuple[CardField, ...]:
         CardField(say("post-deadline"), deadline),
         CardField(say("post-other-side"), _fitted(message.other_side, _OTHER_SIDE)),
         CardField(say("post-still-open"), _fitted(message.open_question, _STILL_OPEN)),
-        CardField(say("post-to-do"), _fitted(message.to_do, _TO_DO)),
+        CardField(say("post-to-do"), _to_do(message)),
         CardField(say("post-sources", count=len(message.sources)), _sources(message, say)),
     )
     return tuple(field for field in fields if field.value)
+
+
+def _to_do(message: Message) -> str:
+    """With its links alive where they lead to whom the story is about or who reports it; elsewhere they are words."""
+    known = [_host(link) for link in (message.url, *(source.url for source in message.sources))]
+    parts = _URL.split(clean(message.to_do))
+    shown = "".join(_linked(part, known) if _URL.fullmatch(part) else _between(part) for part in parts)
+    return shown if discord_length(shown) <= _TO_DO else _fitted(message.to_do, _TO_DO)
+
+
+def _linked(url: str, known: Sequence[str]) -> str:
+    link, host = _link(url), _host(url)
+    is_theirs = any(host == each or _same_house(host, each) for each in known if each)
+    if link is None or not host or not is_theirs:
+        return for_discord(url)
+    return f"[{for_discord(url)}]({link})"
+
+
+def _same_house(one: str, other: str) -> bool:
+    """ "help.tonebarn.example" and "www.tonebarn.example": one is a part of the other, a leading "www." aside."""
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    return (other.count(".") > 0 and one.endswith(f".{other}")) or (
+        one.count(".") > 0 and other.endswith(f".{one}")
+    )
+
+
+def _host(url: str) -> str:
+    found = _HOST.match(safe_link(url) or "")
+    return found[1].casefold() if found else ""
+
+
+def _between(part: str) -> str:
+    """A part of a text made inert, with the space around it, which `for_discord` would take."""
+    lead, tail = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]
+    return lead + for_discord(part) + tail if part.strip() else part
 
 
 def _decision(message: Message, say: Say) -> str:

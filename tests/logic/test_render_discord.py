@@ -269,3 +269,24 @@ def test_our_own_words_come_in_the_destinations_language_and_the_sources_words_d
     assert card.title == "Neu (Dementi): Platform adds AI-training clause to its terms"
     assert CardField("Was du tun kannst", "Set the tag.") in card.fields
     assert card.footer == "SoundCloud · AGB und Training · sabcdefghij-1"
+
+
+def test_what_to_do_links_to_those_whom_the_story_is_about_and_to_nobody_else() -> None:
+    card = card_of(
+        a_message(
+            url="https://www.tonebarn.example/terms",
+            to_do="Say no here: https://help.tonebarn.example/ai/no. Or so: https://evil.example/tonebarn.example @everyone",
+        )
+    )
+
+    [told] = [field.value for field in card.fields if field.name == "What you can do"]
+    assert told == (
+        "Say no here: [help.tonebarn.example/ai/no](https://help.tonebarn.example/ai/no). "
+        "Or so: evil.example/tonebarn.example @\u200beveryone"
+    )
+
+
+def test_a_link_of_another_house_under_the_same_ending_stays_words() -> None:
+    card = card_of(a_message(url="https://tonebarn.co.example/x", to_do="See https://evil.co.example/x now"))
+
+    assert CardField("What you can do", "See evil.co.example/x now") in card.fields
