@@ -1,7 +1,9 @@
 """The way out, as the settings ask for it: sinks, and the connections that they need."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,8 @@ from bot.app.operators import open_webhook
 from bot.app.way_in import user_agent
 from bot.flows.subscribe import OPERATOR, ensure_standing
 from bot.logic.mastodon_address import account_of, person_of
-from bot.model import Ceilings, Destination, SinkKind
+from bot.logic.summarise import summarise
+from bot.model import Ceilings, Destination, Message, SinkKind, Source, StoryView
 from bot.ports import Clock, OnPaused, Sink, Store
 from bot.settings import MastodonAccount, Settings
 
@@ -36,6 +39,7 @@ class Accounts:
     on_paused  tells a server's moderators of a paused channel; None: nobody can be told
     webhook    the operator's; None: there is none
     mastodon   all Mastodon accounts; None: there is none
+    watched    the sources, as configured at present
     """
 
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Accounts:
     mail: "tuple[MailRoom, ...]" = ()
     webhook: "WebhookSink | None" = None
     mastodon: "MastodonAccounts | None" = None
+    watched: Sequence[Source] = ()
 
     def account_troubles(self) -> Mapping[str, str]:
         """Mastodon account -> why it fails for longer than a moment."""
@@ -97,15 +102,20 @@ async def stand(settings: Settings, store: Store, clock: Clock) -> None:
 
 
 async def open_accounts(
-    settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, sources: int, write: Write
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    knowledge: Knowledge,
+    sources: Sequence[Source],
+    write: Write,
 ) -> Accounts:
     """Sinks for what is set up; Discord's client is made but not connected.
 
-    sources  how many are watched, for /about
+    sources  those watched, for /sources and /about
     write    where the terminal's posts go
     Libraries are loaded only for accounts that there are: they cost tens of megabytes.
     """
-    accounts = Accounts()
+    accounts = Accounts(watched=sources)
     if settings.open_accounts:
         sinks = _mastodon_sinks(settings, clock)
         from bot.sinks.mastodon import MastodonAccounts
@@ -117,7 +127,7 @@ async def open_accounts(
         from bot.chat.notices import pause_teller
         from bot.sinks.discord import DiscordSink
 
-        accounts.discord = _discord_client(settings, store, clock, knowledge, sources)
+        accounts.discord = _discord_client(settings, store, clock, knowledge, accounts)
         accounts.sinks[SinkKind.DISCORD] = DiscordSink(accounts.discord, clock)
         accounts.on_paused = pause_teller(accounts.discord)
     accounts.webhook = open_webhook(settings)
@@ -154,14 +164,14 @@ def _mastodon_sinks(settings: Settings, clock: Clock) -> "dict[str, MastodonSink
 
 
 def _discord_client(
-    settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, sources: int
+    settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, accounts: Accounts
 ) -> "SmallprintClient":
     from bot.chat.client import build_client
     from bot.chat.desk import About
 
     about = About(
         version=__version__,
-        sources=sources,
+        sources=len(accounts.watched),
         source_code="MIT-licensed; ask whoever runs this copy.",
         operator=settings.contact,
     )
@@ -172,4 +182,13 @@ def _discord_client(
         topics=knowledge.labels,
         about=about,
         api_url=settings.discord_api_url,
+        tell=partial(_as_composed, knowledge),
+        watched=lambda: accounts.watched,
     )
+
+
+async def _as_composed(knowledge: Knowledge, view: StoryView) -> Message:
+    """A story as it would be told now, in its sources' own sentences; for previews of what was never posted."""
+    edition = view.editions[-1]
+    summary = await asyncio.to_thread(summarise, view, edition)
+    return knowledge.compose(view, edition, summary)

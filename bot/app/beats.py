@@ -16,6 +16,7 @@ from bot.flows.deliver import deliver
 from bot.flows.digest import digest
 from bot.flows.operators import watch_over
 from bot.flows.remind import remind
+from bot.flows.servers import clean_up
 from bot.flows.tidy import tidy
 from bot.flows.watch_terms import watch_terms
 from bot.runner import Beat, Ran
@@ -110,6 +111,10 @@ class Flows:
     async def tidy(self) -> Ran:
         app = self._app
         await tidy(app.store, app.clock, backups=app.settings.backups, told=self._told)
+        if app.accounts.discord is not None:
+            # First what is mended, so that nothing is let go of that works again.
+            await app.accounts.discord.mend()
+            await clean_up(app.store, app.clock.now())
         return Ran()
 
     async def watch_over(self) -> Ran:

@@ -96,6 +96,7 @@ class App:
         _check_sources(config)
         self.knowledge = build_knowledge(config, self.settings.weights, self.settings.site_url)
         self.config = config
+        self.accounts.watched = config.sources
 
 
 def site_address(settings: Settings) -> str | None:
@@ -131,7 +132,7 @@ async def open_app(
         reader = open_way_in(settings)
         stack.push_async_callback(reader.close)
         summariser = await stack.enter_async_context(open_summariser(settings, store, clock))
-        accounts = await open_accounts(settings, store, clock, knowledge, len(config.sources), write)
+        accounts = await open_accounts(settings, store, clock, knowledge, config.sources, write)
         stack.push_async_callback(accounts.close)
         office = PostOffice(
             store=store,

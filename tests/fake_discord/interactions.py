@@ -126,7 +126,8 @@ class Desk:
         assert not item.get("disabled"), f"{custom_id} cannot be pressed"
         pressed: Json = {"custom_id": custom_id, "component_type": item["type"]}
         if values is not None:
-            pressed |= {"values": values, "resolved": self._resolved(item, values)}
+            resolved = self._resolved(item, values)
+            pressed |= {"values": values} | ({"resolved": resolved} if resolved else {})
         answer.origin = message
         return payload | {"type": 3, "data": pressed, "message": message, "locale": locale}, answer
 
