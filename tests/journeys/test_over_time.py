@@ -144,8 +144,8 @@ async def test_another_outlet_is_added_to_the_first_post_and_makes_no_new_one(
 
     first, edited = street.posts
     assert "S1" not in first
-    assert edited.startswith("Edited post (revision 2)")
-    assert "S0 · S1" in edited
+    assert edited.startswith("The post “")
+    assert edited.endswith("now names S0, S1.\n\n")
 
 
 async def test_a_correction_reaches_every_post_on_discord_and_on_mastodon(
