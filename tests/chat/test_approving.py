@@ -7,14 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.chat.client import build_client
+from bot.chat.desk import About
 from bot.flows.approve import Word, decide, release
 from bot.logic.approval import card_id, card_of
 from bot.logic.buttons import Act
 from bot.model import Decision, DeliveryState, PlannedDelivery, Publication, Shipment
 from bot.model.plans import PlannedCard
+from bot.words import say
 from tests.builders import NOON, a_message, a_new_subscription, a_story, an_edition
 from tests.fake_discord.interactions import Answer
-from tests.fake_discord.rig import Rig, discord_rig
+from tests.fake_discord.rig import PLATFORMS, TOPICS, Rig, discord_rig, until
 from tests.store.memory import Memory
 
 STORY = "sabcdefghij"
@@ -177,4 +180,25 @@ async def test_with_hours_it_goes_by_itself_once_and_the_card_says_so(tmp_path: 
 async def test_a_decision_about_what_was_never_asked_changes_nothing(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
         assert not await decide(it.rig.store, it.rig.clock, "600", STORY, 1, Word(Decision.APPROVED, "1"))
+        assert await it.state() is DeliveryState.HELD
+
+
+async def test_a_form_that_was_open_over_a_restart_is_told_to_be_over(tmp_path: Path) -> None:
+    async with asked(tmp_path) as it:
+        form = await it.press(Act.HEADLINE)
+        rig = it.rig
+        rig.runs[-1].cancel()
+        await until(lambda: not rig.discord.gateway.live)
+        rig.client = build_client(
+            rig.store, rig.clock, platforms=PLATFORMS, topics=TOPICS, about=About("0.1", 1, ""),
+            api_url=rig.discord.api_url, ready_seconds=0.05,
+        )  # fmt: skip
+        rig.start()
+        await rig.discord.gateway.wait_for(identifies=2)
+        await until(rig.client.is_ready)
+
+        answer = await it.rig.discord.submit(form, Headline="Too late")
+
+        assert answer.ephemeral
+        assert answer.text == say("en", "panel-over")
         assert await it.state() is DeliveryState.HELD

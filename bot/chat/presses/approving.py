@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.live import LIVE_SECONDS, PREFIX
 from bot.chat.presses.answering import Answer, Pressed, answer, answer_privately
 from bot.errors import RefusedError
 from bot.flows.approve import LONGEST_HEADLINE, Word, decide
@@ -36,8 +37,11 @@ class HeadlineForm(discord.ui.Modal):
     """One line to change. It lives as long as the person has it open; a restart meanwhile asks them to press again."""
 
     def __init__(self, pressed: Pressed, headline: str) -> None:
-        super().__init__(title=pressed.say("approval-headline-title")[:_TITLE_LIMIT], timeout=15 * 60.0)
-        self._pressed = pressed
+        title, opened = pressed.say("approval-headline-title")[:_TITLE_LIMIT], str(pressed.interaction.id)
+        super().__init__(title=title, timeout=LIVE_SECONDS, custom_id=f"{PREFIX}:{opened}")
+        self._pressed, self._opened = pressed, opened
+        # As of a panel: who sends it off after a restart is told that it is over.
+        pressed.desk.live.add(opened)
         self.headline: discord.ui.TextInput[HeadlineForm] = discord.ui.TextInput(
             label=pressed.say("approval-headline-field")[:_TITLE_LIMIT],
             default=headline[:LONGEST_HEADLINE],
@@ -45,6 +49,9 @@ class HeadlineForm(discord.ui.Modal):
             min_length=1,
         )
         self.add_item(self.headline)
+
+    async def on_timeout(self) -> None:
+        self._pressed.desk.live.discard(self._opened)
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
