@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import available_timezones
 
+from bot.flows.trial import RecentStories
 from bot.model import Message, Source, StoryView, Topic, TopicLabel
 from bot.ports import Clock, Store
 from bot.words import say
@@ -40,8 +41,8 @@ class Desk:
     topics     words shown for each topic
     tell       None: stories can be listed, but not shown as posts
     watched    the sources, as configured at present
-    busiest    platforms that the choices of a menu begin with
     live       panels that people have open, by the id of the interaction that opened them
+    recent     stories that filters are tried on
     """
 
     store: Store
@@ -52,6 +53,7 @@ class Desk:
     tell: Tell | None = None
     watched: Callable[[], Sequence[Source]] = _nothing_watched
     live: set[str] = field(default_factory=set)
+    recent: RecentStories = field(default_factory=RecentStories)
 
     @cached_property
     def zones(self) -> Sequence[str]:

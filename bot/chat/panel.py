@@ -14,7 +14,8 @@ from bot.chat.live import Live
 from bot.chat.places import CHANNELS, THREADS, Target
 from bot.chat.refusal import RefusalError
 from bot.chat.wordform import WordForm
-from bot.flows.trial import Trial, as_if_stored, recent_stories, try_out
+from bot.flows.trial import Trial, as_if_stored, try_out
+from bot.logic.wanted import Subject
 from bot.model import NewSubscription, StoryView, Threading, Topic, Urgency
 from bot.words import LANGUAGES
 
@@ -49,14 +50,14 @@ class WishPanel(Live):
     ) -> None:
         super().__init__(desk, asker, opened)
         self.wish, self.target, self._done, self._save = wish, target, done, save
-        self._recent: Sequence[StoryView] | None = None
+        self._recent: Sequence[tuple[StoryView, Subject]] | None = None
         self._is_second_page = False
 
     # ------------------------------------------------------------ what it shows
 
     async def draw(self) -> tuple[str, list[discord.Embed]]:
         if self._recent is None:
-            self._recent = await recent_stories(self.desk.store, self.desk.clock.now())
+            self._recent = await self.desk.recent.read(self.desk.store, self.desk.clock.now())
         trial = try_out([as_if_stored(self.wish, self.desk.clock.now())], self._recent)
         self.clear_items()
         if self._is_second_page:
@@ -86,7 +87,8 @@ class WishPanel(Live):
 
     async def _preview(self, trial: Trial) -> list[discord.Embed]:
         """The newest story that fits, else the newest of all, as the channel will get it."""
-        views = trial.stories[:1] or (self._recent or ())[:1] or await self.desk.store.stories(limit=1)
+        recent = [view for view, _ in (self._recent or ())[:1]]
+        views = trial.stories[:1] or recent or await self.desk.store.stories(limit=1)
         card = await told.as_posted(views[0], self.desk, self.wish.lang or "en") if views else None
         return [card] if card else []
 

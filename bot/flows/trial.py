@@ -1,14 +1,16 @@
 """trial: what a subscription would have brought, by the same filter that routes stories."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.logic.wanted import is_wanted, subject_of
+from bot.logic.wanted import Subject, is_wanted, subject_of
 from bot.model import Destination, NewSubscription, StoryView, Subscription, Threading
 from bot.ports import Store
 
 PERIOD = timedelta(days=30)
+FRESH_FOR = timedelta(minutes=1)
 MOST = 300
 """Stories looked at. Thirty busy days bring fewer than half as many."""
 
@@ -28,19 +30,31 @@ class Trial:
         return len(self.stories) * 7 / PERIOD.days
 
 
-async def recent_stories(store: Store, now: datetime) -> Sequence[StoryView]:
-    """The stories of the last 30 days, newest first, at most 300."""
-    return [view for view in await store.stories(limit=MOST) if view.story.turned_at >= now - PERIOD]
+@dataclass(eq=False)
+class RecentStories:
+    """The stories of the last 30 days, newest first, at most 300, as filters see them. Kept in memory for a minute:
+    people change a filter and look again, and reading them each time would be felt."""
+
+    _held: tuple[tuple[StoryView, Subject], ...] = ()
+    _read_at: datetime | None = None
+
+    async def read(self, store: Store, now: datetime) -> Sequence[tuple[StoryView, Subject]]:
+        if self._read_at is None or not self._read_at <= now < self._read_at + FRESH_FOR:
+            views = await store.stories(limit=MOST)
+            recent = [view for view in views if view.story.turned_at >= now - PERIOD]
+            self._held = await asyncio.to_thread(_as_filtered, recent)
+            self._read_at = now
+        return self._held
 
 
-def try_out(wishes: Sequence[Subscription], recent: Sequence[StoryView]) -> Trial:
+def _as_filtered(views: Sequence[StoryView]) -> tuple[tuple[StoryView, Subject], ...]:
+    return tuple((view, subject_of(view, 1)) for view in views)
+
+
+def try_out(wishes: Sequence[Subscription], recent: Sequence[tuple[StoryView, Subject]]) -> Trial:
     """What at least one of the wishes lets through; one that is paused counts as if it were on."""
     running = [replace(wish, paused_at=None) for wish in wishes]
-    fitting = tuple(
-        view
-        for view, subject in ((view, subject_of(view, 1)) for view in recent)
-        if any(is_wanted(wish, subject) for wish in running)
-    )
+    fitting = tuple(view for view, subject in recent if any(is_wanted(wish, subject) for wish in running))
     return Trial(fitting, is_all=len(recent) < MOST)
 
 

@@ -16,6 +16,7 @@ PARTS = {
     "judging": "the same judgement by weights that never saw the items",
     "clustering": "entries folded into stories; one entry among 100,000 stories",
     "outbox": "2,000 deliveries over 500 channels under Discord's limits",
+    "commands": "Discord commands from interaction to answer at 10,000 subscriptions and 100,000 stories",
     "idle": "start-up to READY, then ten minutes with 150 sources",
     "site": "the public site over 100,000 stories: pages made anew and cached, sizes",
     "terms_pages": "60 terms pages fetched, made text of, checked and compared: processor time",

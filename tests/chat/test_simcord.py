@@ -86,7 +86,7 @@ async def test_a_member_cannot_subscribe_a_server(tmp_path: Path) -> None:
         # simcord hands on what a command raised, in a group.
         with pytest.raises(ExceptionGroup) as caught:
             await member.slash(channel, "subscribe")
-        assert caught.group_contains(Exception, match="Manage Server")
+        assert "Manage Server" in repr(caught.value.exceptions)
         assert await store.subscriptions() == []
 
 

@@ -9,7 +9,7 @@ from bot.chat.commands.rules import AnyCommand, defer, described, does, for_ever
 from bot.chat.commands.subscribe import Place
 from bot.chat.desk import Desk
 from bot.chat.panel import trial_words
-from bot.flows.trial import recent_stories, try_out
+from bot.flows.trial import try_out
 
 SHOWN = 10
 
@@ -32,7 +32,7 @@ def command(desk: Desk) -> AnyCommand:
         if not wishes:
             await reply(interaction, asker.say("test-nothing", place=place))
             return
-        trial = try_out(wishes, await recent_stories(desk.store, desk.clock.now()))
+        trial = try_out(wishes, await desk.recent.read(desk.store, desk.clock.now()))
         text = f"{place}: {trial_words(trial, asker.say)}"
         problem = _problem(interaction, address, asker.lang)
         if problem:
