@@ -171,3 +171,21 @@ def test_a_delivery_that_was_sent_is_not_sent_again(watched: Room) -> None:
     assert refused.code == 1
     assert "Delivery 1 is sent; only those that are unclear or due" in refused.err
     assert "There is no delivery 99" in watched.run("deliveries", "abandon", "99").err
+
+
+def test_a_subscription_is_timed_filtered_paused_and_resumed(room: Room) -> None:
+    made = room.run(
+        "subscribe", "--discord", "1001", "--include", "training", "--exclude", "podcast", "--urgency", "weekly",
+        "--time", "7:30", "--day", "5", "--zone", "Europe/Berlin", "--reminders", "--language", "de",
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    (row,) = room.run("subscriptions", "--json").json
+    assert (row["include"], row["exclude"], row["urgency"]) == (["training"], ["podcast"], "weekly")
+    assert (row["minute"], row["weekday"], row["zone"], row["reminders"]) == (450, 4, "Europe/Berlin", True)
+
+    assert "smallprint resume 1" in room.run("pause", "1").out
+    assert room.run("subscriptions", "--json").json[0]["paused_at"] is not None
+    room.run("resume", "1")
+    assert room.run("subscriptions", "--json").json[0]["paused_at"] is None
+    assert room.run("pause", "99").code == 1
+    assert "Europe/Berlin" in room.run("subscribe", "--discord", "1001", "--zone", "Atlantis").err
