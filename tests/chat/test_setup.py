@@ -218,3 +218,30 @@ async def test_a_deleted_channel_is_paused_at_once(tmp_path: Path) -> None:
         while (await rig.store.destinations())[0].paused_at is None:
             await rig.discord.use("check")
         assert "deleted" in (await rig.store.destinations())[0].paused_why
+
+
+async def test_a_server_that_invites_us_is_greeted_once_with_a_button_that_opens_the_set_up(
+    tmp_path: Path,
+) -> None:
+    async with discord_rig(tmp_path) as rig:
+        rig.discord.add_guild(600, "New place")
+        general = rig.discord.add_channel("general", guild=600)
+        invited = rig.discord.world.guild_payload(rig.discord.world.guilds[600]) | {
+            "system_channel_id": str(general),
+            "preferred_locale": "de",
+        }
+        # A server that comes back after an outage carries this; one that invites us does not.
+        del invited["unavailable"]
+        await rig.discord.gateway.dispatch("GUILD_CREATE", invited)
+        await until(lambda: bool(rig.discord.messages(general)))
+
+        (greeting,) = rig.discord.messages(general)
+        assert "Hallo New place!" in greeting["content"]
+        assert greeting["components"][0]["components"][0]["custom_id"] == "setup:open"
+        assert (await rig.store.server("600")).welcomed_at is not None
+
+        await rig.discord.gateway.dispatch("GUILD_DELETE", {"id": "600"})
+        await until(lambda: rig.client.get_guild(600) is None)
+        await rig.discord.gateway.dispatch("GUILD_CREATE", invited)
+        await until(lambda: rig.client.get_guild(600) is not None)
+        assert len(rig.discord.messages(general)) == 1

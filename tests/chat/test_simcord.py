@@ -85,7 +85,9 @@ async def test_a_member_cannot_subscribe_a_server(tmp_path: Path) -> None:
             guild = env.create_guild()
             channel = guild.create_text_channel("ai-policy")
             answer = await guild.add_member(env.create_user("bob")).slash(channel, "subscribe")
-            said = shown(answer).content if answer.ephemeral and not await store.subscriptions() else "changed"
+            said = (
+                shown(answer).content if answer.ephemeral and not await store.subscriptions() else "changed"
+            )
 
     assert "*Manage Server*" in said
 
