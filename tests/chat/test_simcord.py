@@ -80,7 +80,7 @@ async def test_a_manager_subscribes_and_sees_it_listed(tmp_path: Path) -> None:
 async def test_a_member_cannot_subscribe_a_server(tmp_path: Path) -> None:
     said = ""
     # simcord tells of every command that raised once it ends, also of those that were answered.
-    with pytest.raises(ExceptionGroup):
+    with pytest.raises(ExceptionGroup):  # noqa: PT012  (it comes at the very end)
         async with simulated(tmp_path) as (env, store):
             guild = env.create_guild()
             channel = guild.create_text_channel("ai-policy")
