@@ -1,14 +1,16 @@
 """smallprint correct."""
 
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.opening import out, prepare_settings
 from bot.errors import RefusedError
-from bot.flows.correct import Corrected, correct, take_back
 from bot.logic.correcting import Correction
+
+if TYPE_CHECKING:
+    from bot.flows.correct import Corrected
 
 
 def register(app: typer.Typer) -> None:
@@ -39,9 +41,10 @@ def correct_story(
     )
 
 
-async def _correct(correction: Correction, *, undo: bool) -> Corrected:
+async def _correct(correction: Correction, *, undo: bool) -> "Corrected":
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
+    from bot.flows.correct import correct, take_back
 
     async with open_memory(prepare_settings()) as store:
         if undo:

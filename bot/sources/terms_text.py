@@ -52,7 +52,11 @@ def read_terms(body: bytes, content_type: str, address: str, selector: str | Non
         return _extracted(longest_prose(_json(markup)), "", "", "data", lang)
     if kind in ("text/plain", "text/markdown"):
         return _extracted(settled(markup[:MOST_CHARS]), "", "", "plain", lang)
-    return _of_html(_MAIL.sub(_address, markup), address, selector, lang)
+    # Signs that steer terminals say nothing, and trafilatura cannot take them.
+    return _of_html(_MAIL.sub(_address, _CONTROL.sub(" ", markup)), address, selector, lang)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def _of_html(markup: str, address: str, selector: str | None, lang: str) -> Extracted:
@@ -103,16 +107,20 @@ def _main_text(markup: str, address: str) -> str:
     tree = tree_of(markup)
     if tree is None:
         return ""
-    found = trafilatura.extract(
-        tree,
-        url=address,
-        output_format="markdown",
-        include_comments=False,
-        include_tables=True,
-        include_links=False,
-        include_images=False,
-        favor_recall=True,
-    )
+    try:
+        found = trafilatura.extract(
+            tree,
+            url=address,
+            output_format="markdown",
+            include_comments=False,
+            include_tables=True,
+            include_links=False,
+            include_images=False,
+            favor_recall=True,
+        )
+    except ValueError:
+        # The same signs written as character references ("&#31;").
+        return ""
     return settled(_EMPHASIS.sub(r"\2", found or ""))[:MOST_CHARS]
 
 

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.logic.terms.sentences import split
@@ -328,6 +328,8 @@ SOUP = st.lists(st.one_of(TAGS, st.text(max_size=12)), max_size=60).map("".join)
 
 
 @settings(max_examples=150)
+@example("<p><div id=legal class=related-articles>0\x1f", None, "text/html")
+@example("<p>One word&#31; and more&#0;.</p>", None, "text/html")
 @given(
     SOUP,
     st.sampled_from(["#legal", "p", None]),
