@@ -38,6 +38,13 @@ def checked_url(value: str) -> str:
     return value
 
 
+def usable_id(value: str, example: str) -> str:
+    """The id of a table as it is. Raises ValueError, with an example, for one that cannot stand in addresses."""
+    if not re.match(ID_PATTERN, value):
+        raise ValueError(f'Is not a usable id. Use lower case, digits and hyphens, such as "{example}".')
+    return value
+
+
 class SourceRow(BaseModel):
     """One [[source]] table as written."""
 
@@ -60,11 +67,7 @@ class SourceRow(BaseModel):
     @field_validator("id")
     @classmethod
     def _short(cls, value: str) -> str:
-        if not re.match(ID_PATTERN, value):
-            raise ValueError(
-                'Is not a usable id. Use lower case, digits and hyphens, such as "cd-baby-blog".'
-            )
-        return value
+        return usable_id(value, "cd-baby-blog")
 
     @field_validator("feed", "site")
     @classmethod

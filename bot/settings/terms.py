@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.model import Document, DocumentKind
 from bot.settings.problems import Problem, meant
-from bot.settings.sources import ID_PATTERN, checked_url
+from bot.settings.sources import checked_url, usable_id
 from bot.settings.toml import Row, read_text, rows, validated
 
 
@@ -35,11 +35,7 @@ class DocumentRow(BaseModel):
     @field_validator("id")
     @classmethod
     def _short(cls, value: str) -> str:
-        if not re.match(ID_PATTERN, value):
-            raise ValueError(
-                'Is not a usable id. Use lower case, digits and hyphens, such as "cd-baby-terms".'
-            )
-        return value
+        return usable_id(value, "cd-baby-terms")
 
     @field_validator("url")
     @classmethod
