@@ -104,7 +104,7 @@ class DocumentReader(Protocol):
 
 
 class Summariser(Protocol):
-    """Tells a story. The extractive one is bot.logic.summarise; a remote model may stand behind the same port."""
+    """Tells a story. The extractive one is bot.logic.summaries.summarise; a remote model may stand behind the same port."""
 
     async def summarise(self, view: StoryView, edition: Edition) -> Summary:
         """Raises nothing: an implementation falls back to the extractive summary."""

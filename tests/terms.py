@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.logic.terms.wording import key, text_hash
+from bot.logic.terms.read.wording import key, text_hash
 from bot.model import (
     CLAUSE_SOURCE,
     ChangeState,

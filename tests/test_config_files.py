@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
-from bot.logic.match import words_of
+from bot.logic.text.names import words_of
 from bot.model import DocumentKind, Evidence, SourceGroup, Topic
 from bot.settings import default_folder, load_config
 from bot.settings.platforms import load_platforms

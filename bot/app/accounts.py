@@ -12,15 +12,15 @@ from bot.app.knowledge import Knowledge
 from bot.app.mail import open_mail
 from bot.app.operators import open_webhook
 from bot.app.way_in import user_agent
-from bot.flows.subscribe import OPERATOR, ensure_standing
-from bot.logic.mastodon_address import account_of, person_of
-from bot.logic.summarise import summarise
+from bot.flows.people.subscribe import OPERATOR, ensure_standing
+from bot.logic.messages.mastodon_address import account_of, person_of
+from bot.logic.summaries.summarise import summarise
 from bot.model import Ceilings, Destination, Message, SinkKind, Source, StoryView
 from bot.ports import Clock, OnPaused, Sink, Store
 from bot.settings import MastodonAccount, Settings
 
 if TYPE_CHECKING:
-    from bot.chat.client import SmallprintClient
+    from bot.chat.discord.client import SmallprintClient
     from bot.chat.mastodon.mail import MailRoom
     from bot.sinks.mastodon import MastodonAccounts, MastodonSink
     from bot.sinks.webhook import WebhookSink
@@ -124,7 +124,7 @@ async def open_accounts(
         accounts.sinks[SinkKind.MASTODON] = accounts.mastodon
         accounts.mail = open_mail(settings, store, clock, knowledge, sinks)
     if settings.discord_token:
-        from bot.chat.notices import pause_teller
+        from bot.chat.discord.notices import pause_teller
         from bot.sinks.discord import DiscordSink
 
         accounts.discord = _discord_client(settings, store, clock, knowledge, accounts)
@@ -166,8 +166,8 @@ def _mastodon_sinks(settings: Settings, clock: Clock) -> "dict[str, MastodonSink
 def _discord_client(
     settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, accounts: Accounts
 ) -> "SmallprintClient":
-    from bot.chat.client import build_client
-    from bot.chat.desk import About
+    from bot.chat.discord.client import build_client
+    from bot.chat.discord.desk import About
 
     about = About(
         version=__version__,

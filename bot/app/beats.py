@@ -7,18 +7,18 @@ import structlog
 
 from bot.app.building import App
 from bot.app.operators import build_watchman
-from bot.flows import cluster as clustering
-from bot.flows import publish as publishing
-from bot.flows.amend import amend
-from bot.flows.approve import release
-from bot.flows.collect import collect
-from bot.flows.deliver import deliver
-from bot.flows.digest import digest
-from bot.flows.operators import watch_over
-from bot.flows.remind import remind
-from bot.flows.servers import clean_up
-from bot.flows.tidy import tidy
-from bot.flows.watch_terms import watch_terms
+from bot.flows.delivery import publish as publishing
+from bot.flows.delivery.amend import amend
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.digest import digest
+from bot.flows.delivery.remind import remind
+from bot.flows.news import cluster as clustering
+from bot.flows.news.collect import collect
+from bot.flows.operator.operators import watch_over
+from bot.flows.operator.tidy import tidy
+from bot.flows.people.approve import release
+from bot.flows.people.servers import clean_up
+from bot.flows.terms.watch import watch_terms
 from bot.runner import Beat, Ran
 
 log = structlog.get_logger()

@@ -14,14 +14,14 @@ from bot.app.memory import open_memory
 from bot.app.summaries import open_summariser
 from bot.app.way_in import open_way_in
 from bot.errors import ConfigError
-from bot.flows.cluster import Clusterer
-from bot.flows.compare_terms import read_lexicon
-from bot.flows.office import PostOffice
-from bot.flows.publish import Publisher
-from bot.flows.record import keep_history
-from bot.flows.tell_clauses import ClauseSummariser
-from bot.flows.watch_terms import Watch
-from bot.logic.terms.lexicon import Lexicon
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.publish import Publisher
+from bot.flows.news.cluster import Clusterer
+from bot.flows.people.record import keep_history
+from bot.flows.terms.clause_summaries import ClauseSummariser
+from bot.flows.terms.compare import read_lexicon
+from bot.flows.terms.watch import Watch
+from bot.logic.terms.read.lexicon import Lexicon
 from bot.ports import Clock, DocumentReader, Reader, Store, Summariser
 from bot.settings import Config, Settings
 from bot.settings.toml import shown

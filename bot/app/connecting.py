@@ -27,7 +27,7 @@ async def connected(app: App) -> AsyncIterator[None]:
     if client is None or token is None:
         yield
         return
-    from bot.chat.client import run_client
+    from bot.chat.discord.client import run_client
 
     running = asyncio.create_task(run_client(client, token.get_secret_value()))
     try:

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import ConfigError
-from bot.logic.compose import compose
-from bot.logic.judge import judge
-from bot.logic.links import absolute, story_path
-from bot.logic.rules import Rules, build_rules
+from bot.logic.judging.judge import judge
+from bot.logic.judging.rules import Rules, build_rules
+from bot.logic.messages.compose import compose
+from bot.logic.text.links import absolute, story_path
 from bot.model import Edition, Message, NewEntry, StoryView, Summary, Topic, TopicLabel, Verdict
 from bot.settings import Config
 

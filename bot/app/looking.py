@@ -9,7 +9,7 @@ from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.memory import has_memory, open_memory
 from bot.app.way_in import open_way_in
 from bot.errors import FetchError, RefusedError
-from bot.logic.collection import plan_collection
+from bot.logic.polling.look import plan_collection
 from bot.model import (
     Entry,
     FeedRead,

@@ -23,7 +23,7 @@ def open_mail(
     """One for each account that takes commands. Reads nothing yet."""
     from bot.chat.mastodon.desk import MailDesk, Post
     from bot.chat.mastodon.mail import MailRoom
-    from bot.logic.mastodon_commands import build_vocabulary
+    from bot.logic.mail.commands import build_vocabulary
     from bot.sinks.mastodon.inbox import MastodonInbox
     from bot.words import say
 

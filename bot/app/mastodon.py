@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.app.way_in import user_agent
 from bot.errors import ConfigError, RefusedError
-from bot.logic.mastodon_profile import Shortcoming, mending, shortcomings
+from bot.logic.mail.profile import Shortcoming, mending, shortcomings
 from bot.model import MastodonProfile, ProfileChange
 from bot.settings import MastodonAccount, Settings, default_folder, token_variable
 from bot.settings.edit import read_exactly, write_whole

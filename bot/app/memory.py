@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 from bot.ports import Store
 from bot.settings import Settings
 

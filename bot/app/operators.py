@@ -8,10 +8,10 @@ import structlog
 
 from bot.app.way_in import user_agent
 from bot.errors import BotError, SinkError
-from bot.flows.operators import Ear, Watchman
-from bot.flows.terms_health import document_troubles
-from bot.logic.mastodon_address import direct_address
-from bot.logic.troubles import notice
+from bot.flows.operator.operators import Ear, Watchman
+from bot.flows.terms.health import document_troubles
+from bot.logic.messages.mastodon_address import direct_address
+from bot.logic.operator.troubles import notice
 from bot.model import SinkKind
 from bot.settings import Settings
 

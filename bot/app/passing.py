@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from bot.app.building import App
 from bot.app.mail import read_mail
-from bot.flows.amend import amend
-from bot.flows.approve import release
-from bot.flows.cluster import cluster_entries
-from bot.flows.collect import Look, Looked, collect, due_sources
-from bot.flows.deliver import deliver
-from bot.flows.digest import digest
-from bot.flows.publish import publish
-from bot.flows.remind import remind
-from bot.flows.watch_terms import WatchedDocument, watch_terms
+from bot.flows.delivery.amend import amend
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.digest import digest
+from bot.flows.delivery.publish import publish
+from bot.flows.delivery.remind import remind
+from bot.flows.news.cluster import cluster_entries
+from bot.flows.news.collect import Look, Looked, collect, due_sources
+from bot.flows.people.approve import release
+from bot.flows.terms.watch import WatchedDocument, watch_terms
 
 OnProgress = Callable[[int, int, str], None]
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot import __version__
 from bot.app.clocks import SystemClock
 from bot.app.knowledge import build_knowledge
-from bot.flows.site import SiteDesk
+from bot.flows.people.site import SiteDesk
 from bot.ports import Store
 from bot.settings import Config, Settings
 from bot.web.site import make_site

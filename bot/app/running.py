@@ -18,9 +18,9 @@ from bot.app.memory import hold_memory
 from bot.app.operators import tell_before_the_end
 from bot.app.public_site import build_site
 from bot.errors import ConfigError, SinkError, StoreError
-from bot.flows.health import Vitals, vitals
-from bot.flows.operators import open_troubles
-from bot.flows.record import keep_history
+from bot.flows.operator.health import Vitals, vitals
+from bot.flows.operator.operators import open_troubles
+from bot.flows.people.record import keep_history
 from bot.model import SinkKind
 from bot.runner import Runner, Service
 from bot.settings import Config, Settings, load_config
@@ -92,7 +92,7 @@ class Live:
             self.app.accounts.discord.when_ready = partial(self.runner.wake, "deliver")
 
     async def _discord(self) -> None:
-        from bot.chat.client import run_client
+        from bot.chat.discord.client import run_client
 
         client, token = self.app.accounts.discord, self.app.settings.discord_token
         assert client is not None

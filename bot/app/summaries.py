@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.app.way_in import user_agent
-from bot.flows.publish import ExtractiveSummariser
-from bot.logic.summarise import entries_to_tell, summarise
+from bot.flows.delivery.publish import ExtractiveSummariser
+from bot.logic.summaries.summarise import entries_to_tell, summarise
 from bot.ports import Clock, SettingMemory, Summariser
 from bot.settings import Settings
 

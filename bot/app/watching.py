@@ -7,10 +7,10 @@ from bot.app.clocks import SystemClock
 from bot.app.memory import has_memory, open_memory
 from bot.app.way_in import open_way_in
 from bot.errors import RefusedError
-from bot.flows.compare_terms import read_lexicon
-from bot.flows.terms_health import DocumentHealth, document_healths
-from bot.flows.watch_terms import Watch, WatchedDocument, watch_terms
-from bot.logic.terms.evidence import evidence
+from bot.flows.terms.compare import read_lexicon
+from bot.flows.terms.health import DocumentHealth, document_healths
+from bot.flows.terms.watch import Watch, WatchedDocument, watch_terms
+from bot.logic.terms.watch.evidence import evidence
 from bot.model import Document, DocumentFailed, DocumentRead, DocumentState, LastLook, StoredChange, Version
 from bot.settings import Config, Settings
 

@@ -1,1 +1,1 @@
-"""Discord for people: the client, the commands, the wording of replies. Everything goes through flows."""
+"""People in conversation with the bot, on Discord and on Mastodon. Everything goes through flows."""

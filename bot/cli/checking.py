@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.opening import out, prepare_settings
 from bot.errors import BotError, ConfigError, RefusedError
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
     from bot.settings import Config, MastodonAccount, Settings
@@ -169,7 +169,7 @@ async def _database_finding(settings: "Settings") -> Finding:
 async def _trouble_findings(settings: "Settings") -> list[Finding]:
     """What was wrong when the running bot last looked; a warning each, for it is not the settings' fault."""
     from bot.app.memory import has_memory, open_memory
-    from bot.flows.operators import open_troubles
+    from bot.flows.operator.operators import open_troubles
 
     if not has_memory(settings):
         return []

@@ -7,10 +7,10 @@ import typer
 
 from bot.cli.opening import out, prepare_settings
 from bot.errors import RefusedError
-from bot.logic.correcting import Correction
+from bot.logic.messages.corrections import Correction
 
 if TYPE_CHECKING:
-    from bot.flows.correct import Corrected
+    from bot.flows.delivery.correct import Corrected
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +44,7 @@ def correct_story(
 async def _correct(correction: Correction, *, undo: bool) -> "Corrected":
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows.correct import correct, take_back
+    from bot.flows.delivery.correct import correct, take_back
 
     async with open_memory(prepare_settings()) as store:
         if undo:

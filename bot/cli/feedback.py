@@ -12,15 +12,15 @@ import typer
 from bot.cli.lines import lines_of
 from bot.cli.opening import Prepared, out, prepare
 from bot.errors import RefusedError
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
     from bot.app.knowledge import Knowledge
-    from bot.flows.eval import Evaluation, Mistake, StreamEvaluation
-    from bot.flows.judge_lines import OutletBook
-    from bot.flows.labelled import LabelledLine
-    from bot.flows.refit import Refitted
-    from bot.logic.scoring import Rates, Scoreboard
+    from bot.workbench.eval import Evaluation, Mistake, StreamEvaluation
+    from bot.workbench.judge_lines import OutletBook
+    from bot.workbench.labelled import LabelledLine
+    from bot.workbench.refit import Refitted
+    from bot.workbench.scoring import Rates, Scoreboard
 
 Labelled = Annotated[
     str,
@@ -53,8 +53,8 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Judge labelled lines and print the scoreboard and the worst mistakes with their reasons."""
-    from bot.flows.eval import evaluate as evaluate_lines
-    from bot.logic.cluster import StoryIndex
+    from bot.logic.stories.cluster import StoryIndex
+    from bot.workbench.eval import evaluate as evaluate_lines
 
     prepared = prepare()
     knowledge, outlets = _knowledge(prepared)
@@ -86,7 +86,7 @@ def evaluate(
 
 def _knowledge(prepared: Prepared) -> "tuple[Knowledge, OutletBook]":
     from bot.app.knowledge import build_knowledge
-    from bot.flows.judge_lines import OutletBook
+    from bot.workbench.judge_lines import OutletBook
 
     knowledge = build_knowledge(prepared.config, prepared.settings.weights)
     sources = (*prepared.config.sources, *prepared.config.off)
@@ -95,7 +95,7 @@ def _knowledge(prepared: Prepared) -> "tuple[Knowledge, OutletBook]":
 
 def _labelled(file: str, outlets: "OutletBook") -> "list[LabelledLine]":
     from bot.app.clocks import SystemClock
-    from bot.flows.labelled import read_labelled
+    from bot.workbench.labelled import read_labelled
 
     with _named(file), lines_of(file) as lines:
         return list(read_labelled(lines, outlets, SystemClock().now()))
@@ -105,14 +105,14 @@ def _labelled(file: str, outlets: "OutletBook") -> "list[LabelledLine]":
 def _arriving(file: str, outlets: "OutletBook") -> "Iterator[Iterator[LabelledLine]]":
     """A stream's lines, one at a time."""
     from bot.app.clocks import SystemClock
-    from bot.flows.labelled import read_labelled
+    from bot.workbench.labelled import read_labelled
 
     with _named(file), lines_of(file) as lines:
         yield read_labelled(lines, outlets, SystemClock().now(), is_stream=True)
 
 
 def _stream(file: str, knowledge: "Knowledge", outlets: "OutletBook") -> "StreamEvaluation":
-    from bot.flows.eval import evaluate_stream
+    from bot.workbench.eval import evaluate_stream
 
     with _arriving(file, outlets) as read, out.progress("Judging the stream") as show:
         # How long it is nobody knows before its end.
@@ -249,7 +249,7 @@ def fit(
 ) -> None:
     """Learn the weights of judgement anew from labelled lines; say what they reach on lines never seen."""
     from bot.app.clocks import SystemClock
-    from bot.flows.refit import refit, with_origin
+    from bot.workbench.refit import refit, with_origin
 
     prepared = prepare()
     check_free(to, force)

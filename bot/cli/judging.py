@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.lines import lines_of
 from bot.cli.opening import out, prepare, prepare_settings
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 from bot.model import Explanation
 
 
@@ -36,9 +36,9 @@ def judge(
     """Judge items given as JSON lines; one JSON line each comes out, in the same order."""
     from bot.app.clocks import SystemClock
     from bot.app.knowledge import build_knowledge
-    from bot.flows.judge_lines import LineJudge, OutletBook, judge_lines
-    from bot.logic.cluster import StoryIndex
-    from bot.logic.weighing import weigh
+    from bot.logic.stories.cluster import StoryIndex
+    from bot.workbench.judge_lines import LineJudge, OutletBook, judge_lines
+    from bot.workbench.weighing import weigh
 
     prepared = prepare()
     knowledge = build_knowledge(prepared.config, prepared.settings.weights)
@@ -82,7 +82,7 @@ def why(
 
 async def _explain(url: str) -> Sequence[Explanation]:
     from bot.app.memory import open_memory
-    from bot.flows.explain import explain
+    from bot.flows.news.explain import explain
 
     async with open_memory(prepare_settings()) as store:
         return await explain(store, url)

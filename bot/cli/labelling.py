@@ -12,13 +12,13 @@ import typer
 from bot.cli.feedback import check_free
 from bot.cli.opening import out, prepare, prepare_settings
 from bot.cli.readers import write_lines
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
     from bot.cli.opening import Prepared
-    from bot.flows.label import Labelling
-    from bot.logic.rules import Rules
+    from bot.logic.judging.rules import Rules
     from bot.model import Entry, LabelledEntry, Topic
+    from bot.workbench.label import Labelling
 
 _TEXT_SHOWN = 500
 _ASK = "y/n, topic, skip, undo, quit, help"
@@ -49,7 +49,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Write over the file.")] = False,
 ) -> None:
     """Write everything labelled so far as JSON lines, as `smallprint eval` and `smallprint fit` read them."""
-    from bot.flows.label import exported
+    from bot.workbench.label import exported
 
     if file != "-":
         check_free(Path(file), force)
@@ -68,8 +68,8 @@ async def _session(prepared: "Prepared", limit: int, by: str, doubted: bool) -> 
     from bot.app.clocks import SystemClock
     from bot.app.knowledge import build_knowledge
     from bot.app.memory import open_memory
-    from bot.flows.feedback import open_doubted
-    from bot.flows.label import open_labelling
+    from bot.workbench.feedback import open_doubted
+    from bot.workbench.label import open_labelling
 
     rules = build_knowledge(prepared.config, prepared.settings.weights).rules
     async with open_memory(prepared.settings) as store:
@@ -88,15 +88,15 @@ async def _session(prepared: "Prepared", limit: int, by: str, doubted: bool) -> 
 
 
 def _suggesting(rules: "Rules") -> "Callable[[Entry], Topic]":
-    from bot.logic.judge_features import examine
-    from bot.logic.judge_topic import choose_topic
+    from bot.logic.judging.features import examine
+    from bot.logic.judging.topic import choose_topic
 
     return lambda entry: choose_topic(examine(entry, rules), rules)
 
 
 async def _ask_through(session: "Labelling") -> None:
     """Until everything was shown, or the operator has had enough."""
-    from bot.flows.label import Step, understand
+    from bot.workbench.label import Step, understand
 
     shown = -1
     while session.present is not None:
@@ -152,7 +152,7 @@ def _show(session: "Labelling") -> None:
 
 
 def _help() -> None:
-    from bot.flows.label import TOPICS
+    from bot.workbench.label import TOPICS
 
     out.line("  y: our subject, with the topic shown   n: not ours   a ? behind an answer: you are in doubt")
     out.line("  s: skip   u: back, and take the last answer back   q: quit (Ctrl-D too)")

@@ -10,12 +10,12 @@ import typer
 
 from bot.cli.feedback import check_free, write_whole
 from bot.cli.opening import out, prepare_settings
-from bot.logic.escape import clean
-from bot.logic.plural import counted
+from bot.logic.text.inert import clean
+from bot.logic.text.plural import counted
 from bot.model import Suggestion
 
 if TYPE_CHECKING:
-    from bot.flows.feedback import DoubtedStory
+    from bot.workbench.feedback import DoubtedStory
 
 feedback = typer.Typer(
     help="Stories that readers called off the subject: look at them, label them, learn from them.",
@@ -64,8 +64,8 @@ def export_feedback(
     force: Annotated[bool, typer.Option("--force", help="Write over the file.")] = False,
 ) -> None:
     """Write the entries of those stories that you have not labelled, as `smallprint eval` and `fit` read them."""
-    from bot.flows.feedback import MOST, as_labels
-    from bot.flows.label import exported
+    from bot.workbench.feedback import MOST, as_labels
+    from bot.workbench.label import exported
 
     if file != "-":
         check_free(Path(file), force)
@@ -144,7 +144,7 @@ def _suggestion_as_json(each: Suggestion) -> dict[str, object]:
 
 async def _doubted(limit: int) -> "Sequence[DoubtedStory]":
     from bot.app.memory import open_memory
-    from bot.flows.feedback import doubted_stories
+    from bot.workbench.feedback import doubted_stories
 
     async with open_memory(prepare_settings()) as store:
         return await doubted_stories(store, limit=limit)
@@ -160,7 +160,7 @@ async def _suggestions(everything: bool) -> Sequence[Suggestion]:
 async def _settle(number: int) -> Suggestion:
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows.feedback import settle
+    from bot.workbench.feedback import settle
 
     async with open_memory(prepare_settings()) as store:
         return await settle(store, SystemClock(), number)

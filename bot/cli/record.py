@@ -39,7 +39,7 @@ class Opened:
 
     def known(self, platform: str) -> str:
         """The platform's name as configured. Raises RefusedError."""
-        from bot.flows.record import spelled
+        from bot.flows.people.record import spelled
         from bot.settings.problems import meant
 
         name = spelled(self.platforms, platform)
@@ -54,7 +54,7 @@ async def _opened() -> AsyncIterator[Opened]:
     """The memory with the history in it, also before the first run."""
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows.record import keep_history
+    from bot.flows.people.record import keep_history
 
     prepared = prepare()
     history, clock = prepared.config.history, SystemClock()
@@ -66,7 +66,7 @@ async def _opened() -> AsyncIterator[Opened]:
 @app.command("show")
 def show(platform: Platform, as_json: Json = False) -> None:
     """Where a platform stands: each subject, the words, what the company said, open questions, timeline."""
-    from bot.logic.record_json import record_json
+    from bot.logic.site.record_json import record_json
 
     record = asyncio.run(_record(platform))
     if as_json:
@@ -79,14 +79,14 @@ def show(platform: Platform, as_json: Json = False) -> None:
 
 
 async def _record(platform: str) -> PlatformRecord:
-    from bot.flows.record import record_of
+    from bot.flows.people.record import record_of
 
     async with _opened() as opened:
         return await record_of(opened.store, opened.clock, opened.known(platform))
 
 
 def _tell(record: PlatformRecord) -> None:
-    from bot.logic.record_text import record_lines
+    from bot.logic.record.lines import record_lines
 
     for line in record_lines(record):
         out.line(line)
@@ -100,8 +100,8 @@ def list_all(
     as_json: Json = False,
 ) -> None:
     """Where they stand: every platform with a known position, one line each."""
-    from bot.logic.record_json import glance_json
-    from bot.logic.record_words import glance
+    from bot.logic.record.words import glance
+    from bot.logic.site.record_json import glance_json
 
     records = [each for each in asyncio.run(_records()) if everybody or _stands_somewhere(each)]
     if as_json:
@@ -124,7 +124,7 @@ def _stands_somewhere(record: PlatformRecord) -> bool:
 
 
 async def _records() -> list[PlatformRecord]:
-    from bot.flows.record import records
+    from bot.flows.people.record import records
 
     async with _opened() as opened:
         return await records(opened.store, opened.clock, opened.platforms)
@@ -147,7 +147,7 @@ def amend(
     by: By = None,
 ) -> None:
     """Correct where a platform stands on a subject; what the record said before stays visible."""
-    from bot.logic.record_amend import Wish
+    from bot.logic.record.amend import Wish
 
     if position is Position.UNKNOWN:
         raise typer.BadParameter(
@@ -159,9 +159,9 @@ def amend(
 
 
 async def _amend(platform: str, wish: object, by: str) -> None:
-    from bot.flows.record import amend as amend_flow
-    from bot.logic.record_amend import Wish
-    from bot.logic.record_words import LABELS, glance
+    from bot.flows.people.record import amend as amend_flow
+    from bot.logic.record.amend import Wish
+    from bot.logic.record.words import LABELS, glance
 
     assert isinstance(wish, Wish)
     async with _opened() as opened:
@@ -184,7 +184,7 @@ def withdraw(
 
 
 async def _withdraw(key: str, reason: str, by: str) -> str:
-    from bot.flows.record import withdraw as withdraw_flow
+    from bot.flows.people.record import withdraw as withdraw_flow
 
     async with _opened() as opened:
         made = await withdraw_flow(opened.store, opened.clock, key, reason, by)
@@ -201,8 +201,8 @@ def history(
     as_json: Json = False,
 ) -> None:
     """Every dated event of the record, newest first, with its key."""
-    from bot.logic.record_json import item_json
-    from bot.logic.record_words import day
+    from bot.logic.record.words import day
+    from bot.logic.site.record_json import item_json
 
     items = asyncio.run(_history(platform, origin))
     if as_json:
@@ -221,7 +221,7 @@ def history(
 
 
 async def _history(platform: str | None, origin: RecordOrigin | None) -> list["TimelineItem"]:
-    from bot.flows.record import events
+    from bot.flows.people.record import events
 
     async with _opened() as opened:
         name = None if platform is None else opened.known(platform)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.opening import out, prepare, prepare_settings
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 from bot.model import URGENT_STANCES, StanceKind, StoredChange
 
 app = typer.Typer(
@@ -104,7 +104,7 @@ def change_as_json(each: StoredChange) -> dict[str, Any]:
 
 async def _queue(platform: str | None) -> Sequence[StoredChange]:
     from bot.app.memory import open_memory
-    from bot.flows.review import review_queue
+    from bot.flows.terms.review import review_queue
 
     async with open_memory(prepare_settings()) as store:
         return await review_queue(store, platform=platform)
@@ -113,7 +113,7 @@ async def _queue(platform: str | None) -> Sequence[StoredChange]:
 async def _accept(number: int, stance: StanceKind | None, because: str, tell: bool) -> StoredChange:
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows.review import accept as accept_change
+    from bot.flows.terms.review import accept as accept_change
 
     prepared = prepare()
     async with open_memory(prepared.settings) as store:
@@ -132,7 +132,7 @@ async def _accept(number: int, stance: StanceKind | None, because: str, tell: bo
 async def _dismiss(number: int, because: str) -> None:
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows.review import dismiss as dismiss_change
+    from bot.flows.terms.review import dismiss as dismiss_change
 
     async with open_memory(prepare_settings()) as store:
         await dismiss_change(store, SystemClock(), number, because)

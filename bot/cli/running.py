@@ -12,7 +12,7 @@ import typer
 from bot.cli.opening import STOPPED, Prepared, out, prepare
 from bot.cli.output import OutputClosedError
 from bot.errors import SinkError, SinkScope
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
     from bot.app.passing import Passed

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import Prepared, out, prepare
 from bot.errors import RefusedError
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 from bot.model import Evidence, SourceGroup
 
 if TYPE_CHECKING:

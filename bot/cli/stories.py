@@ -53,7 +53,7 @@ def stories(
 
 async def _stories(limit: int, platform: str | None, topic: Topic | None) -> Sequence[StoryView]:
     from bot.app.memory import open_memory
-    from bot.flows.subscribe import latest
+    from bot.flows.people.subscribe import latest
 
     async with open_memory(prepare_settings()) as store:
         return await latest(store, limit=limit, platform=platform, topic=topic)

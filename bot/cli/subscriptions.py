@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.opening import out, prepare, prepare_settings
 from bot.errors import RefusedError
-from bot.logic.clock_words import clock, minute_of_day, quiet_hours, zone_named
+from bot.logic.text.clock_words import clock, minute_of_day, quiet_hours, zone_named
 from bot.model import NewSubscription, SinkKind, Subscription, Threading, Timing, Topic, Urgency
 from bot.words import LANGUAGES
 
@@ -177,7 +177,7 @@ def _is_snowflake(text: str) -> bool:
 async def _subscribe(settings: "Settings", new: NewSubscription, known: Sequence[str]) -> Subscription:
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows import subscribe as flow
+    from bot.flows.people import subscribe as flow
 
     async with open_memory(settings, create=True) as store:
         return await flow.subscribe(store, SystemClock(), new, known)
@@ -193,7 +193,7 @@ def unsubscribe(
 
 async def _unsubscribe(subscription_id: int) -> Subscription:
     from bot.app.memory import open_memory
-    from bot.flows import subscribe as flow
+    from bot.flows.people import subscribe as flow
 
     async with open_memory(prepare_settings()) as store:
         return await flow.unsubscribe(store, subscription_id)
@@ -218,7 +218,7 @@ def resume(
 async def _set_pause(subscription_id: int, *, is_paused: bool) -> None:
     from bot.app.clocks import SystemClock
     from bot.app.memory import open_memory
-    from bot.flows import subscribe as flow
+    from bot.flows.people import subscribe as flow
 
     async with open_memory(prepare_settings()) as store:
         await flow.set_pause(store, SystemClock(), subscription_id, is_paused=is_paused)
@@ -249,7 +249,7 @@ def subscriptions(as_json: Json = False) -> None:
 
 async def _list() -> Sequence[Subscription]:
     from bot.app.memory import open_memory
-    from bot.flows.subscribe import list_subscriptions
+    from bot.flows.people.subscribe import list_subscriptions
 
     async with open_memory(prepare_settings()) as store:
         return await list_subscriptions(store)

@@ -33,7 +33,7 @@ def compare(
 ) -> None:
     """Compare two versions of a terms page; one JSON line for each stance on AI that came or went."""
     # Here and not above: help texts are shown without.
-    from bot.flows.compare_terms import compare_files
+    from bot.flows.terms.compare import compare_files
 
     for change in compare_files(before, after, seen or []):
         out.line(json.dumps(_told(change), ensure_ascii=False))
@@ -46,7 +46,7 @@ def replay(
     ],
 ) -> None:
     """Play the versions of a page in the order of their names; one JSON line for each alert there would have been."""
-    from bot.flows.compare_terms import replay as played
+    from bot.flows.terms.compare import replay as played
 
     count = 0
     for alert in played(folder):

@@ -9,12 +9,12 @@ import typer
 from bot.cli.opening import Prepared, out, prepare
 from bot.cli.review import change_as_json
 from bot.errors import RefusedError
-from bot.logic.plural import counted
+from bot.logic.text.plural import counted
 from bot.model import ChangeState, DocumentFailed, DocumentKind, StoredChange
 
 if TYPE_CHECKING:
-    from bot.flows.watch_terms import WatchedDocument
-    from bot.logic.terms.differences import Difference
+    from bot.flows.terms.watch import WatchedDocument
+    from bot.logic.terms.watch.differences import Difference
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 Which = Annotated[
@@ -188,7 +188,7 @@ def _show(change: StoredChange) -> None:
     stem = f"{change.change.stem} " if change.change.stem else ""
     out.line(f"    “{stem}{change.change.quote}”")
     if change.change.replaced:
-        from bot.logic.terms.wording import word_diff
+        from bot.logic.terms.read.wording import word_diff
 
         out.line(f"    before: {_marked(word_diff(change.change.replaced, change.change.quote))}")
 
@@ -210,7 +210,7 @@ def diff(
 ) -> None:
     """Show what differs between two versions, sentence by sentence: [-gone-] and {+new+} words."""
     from bot.app.watching import documents_named, two_versions
-    from bot.logic.terms.differences import differences
+    from bot.logic.terms.watch.differences import differences
 
     prepared = prepare()
     (found, *_) = documents_named(prepared.config, document)

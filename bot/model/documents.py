@@ -60,7 +60,7 @@ class DocumentLook:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRead(DocumentLook):
-    """A page with text that may be evidence; whether it is, `bot.logic.terms.evidence` decides.
+    """A page with text that may be evidence; whether it is, `bot.logic.terms.watch.evidence` decides.
 
     body  the bytes as they came, decompressed
     """

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.escape import clean
-from bot.logic.render import headline
-from bot.logic.render_discord import render_post
-from bot.logic.render_mastodon import render_status
-from bot.logic.render_plain import post_as_text, render_plain, status_as_text
+from bot.logic.messages.discord import render_post
+from bot.logic.messages.headline import headline
+from bot.logic.messages.mastodon import render_status
+from bot.logic.messages.terminal import post_as_text, render_plain, status_as_text
+from bot.logic.text.inert import clean
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.words import words
 

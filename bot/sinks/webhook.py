@@ -6,7 +6,7 @@ import json
 import aiohttp
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.render_plain import render_plain
+from bot.logic.messages.terminal import render_plain
 from bot.model import Message, Receipt, Shipment, SinkKind
 
 POST_SECONDS = 15.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.logic.newsroom import PageLink, entries_of
+from bot.logic.polling.news_page import PageLink, entries_of
 from bot.model import Feed
 from bot.sources.dates import iso_date
 from bot.sources.feeds import TITLE_CHARS, NotAFeedError, hash_entries, web_link

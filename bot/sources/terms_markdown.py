@@ -1,4 +1,4 @@
-"""HTML elements into text that keeps its lists: Markdown-like lines as `bot.logic.terms.blocks` reads them. Runs in the child.
+"""HTML elements into text that keeps its lists, in Markdown-like lines that `logic.terms.read.blocks` reads. Runs in the child.
 
 Only structure is written (headings, list marks, rows of tables, line breaks): emphasis and addresses of links come and go
 between two looks and say nothing.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.logic.terms.dates import without_relative_dates
+from bot.logic.terms.read.dates import without_relative_dates
 
 # What is no part of a text. Buttons stay inside headings: folded sections have their headings there.
 _DROPPED = frozenset(

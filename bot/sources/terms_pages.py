@@ -3,7 +3,7 @@
 import hashlib
 
 from bot.errors import FailureKind, FetchError
-from bot.logic.terms.evidence import told_of_wall, wall_in
+from bot.logic.terms.watch.evidence import told_of_wall, wall_in
 from bot.model import (
     Document,
     DocumentFailed,

@@ -8,7 +8,7 @@ import inscriptis
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from bot.logic.terms.dates import effective_on, updated_on
+from bot.logic.terms.read.dates import effective_on, updated_on
 from bot.model import Extracted
 from bot.sources.feeds import TITLE_CHARS, NotAFeedError
 from bot.sources.markup import plain_line

@@ -1,27 +1,27 @@
 """All of the memory in one object."""
 
-from bot.store.approvals import Approvals
-from bot.store.clusters import Clusters
 from bot.store.database import Database
-from bot.store.deadlines import Deadlines
+from bot.store.delivery.deadlines import Deadlines
+from bot.store.delivery.digests import Digests
+from bot.store.delivery.outbox import DeliveryQueues
+from bot.store.delivery.revisions import Revisions
 from bot.store.dialects import backend_for
-from bot.store.digests import Digests
-from bot.store.editions import Editions
-from bot.store.entries import Entries
-from bot.store.feedback import FeedbackNotes
-from bot.store.labels import Labels
 from bot.store.migrate import migrate
-from bot.store.outbox import DeliveryQueues
-from bot.store.record import Record
-from bot.store.revisions import Revisions
-from bot.store.search import Search
-from bot.store.servers import Servers
-from bot.store.sources import Sources
-from bot.store.stories import Stories
-from bot.store.subscriptions import Subscriptions
-from bot.store.terms import Terms
-from bot.store.troubles import Troubles
-from bot.store.upkeep import Upkeep
+from bot.store.news.clusters import Clusters
+from bot.store.news.editions import Editions
+from bot.store.news.entries import Entries
+from bot.store.news.labels import Labels
+from bot.store.news.search import Search
+from bot.store.news.sources import Sources
+from bot.store.news.stories import Stories
+from bot.store.operator.troubles import Troubles
+from bot.store.operator.upkeep import Upkeep
+from bot.store.people.approvals import Approvals
+from bot.store.people.feedback import FeedbackNotes
+from bot.store.people.servers import Servers
+from bot.store.people.subscriptions import Subscriptions
+from bot.store.terms.documents import Terms
+from bot.store.terms.record import Record
 
 
 class SqlStore(

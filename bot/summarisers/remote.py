@@ -1,6 +1,6 @@
 """Summaries worded by a model behind any OpenAI-compatible address; the extractive one stands in whenever it fails.
 
-Nothing that the model says is believed: bot.logic.faithful compares it with the sources first.
+Nothing that the model says is believed: bot.logic.summaries.model_check compares it with the sources first.
 """
 
 import asyncio
@@ -14,9 +14,9 @@ import aiohttp
 import structlog
 
 from bot.errors import BotError
-from bot.logic.allowance import Allowance, dump_allowance, load_allowance
-from bot.logic.faithful import faults, find_quotation
-from bot.logic.question import (
+from bot.logic.summaries.model_budget import Allowance, dump_allowance, load_allowance
+from bot.logic.summaries.model_check import faults, find_quotation
+from bot.logic.summaries.model_question import (
     Answer,
     BadAnswerError,
     Shown,

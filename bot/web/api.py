@@ -8,11 +8,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.flows import site as flow
-from bot.flows.record import record_of
-from bot.flows.site import Asked, SiteDesk
-from bot.logic import site_json
-from bot.logic.record_json import glance_json, record_json
+from bot.flows.people import site as flow
+from bot.flows.people.record import record_of
+from bot.flows.people.site import Asked, SiteDesk
+from bot.logic.site import api_json as site_json
+from bot.logic.site.record_json import glance_json, record_json
 from bot.model import Document, Topic
 from bot.web.feeds import ANYBODY
 from bot.web.keys import DESK

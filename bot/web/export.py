@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from aiohttp import ClientError, ClientSession, web
 
 from bot.errors import RefusedError
-from bot.flows import site as flow
-from bot.flows.site import PAGE, SiteDesk
-from bot.logic import links
+from bot.flows.people import site as flow
+from bot.flows.people.site import PAGE, SiteDesk
+from bot.logic.text import links
 from bot.web.rendering import stylesheet, stylesheet_path
 from bot.web.shield import PageCache
 from bot.web.site import make_site

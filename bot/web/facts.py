@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.flows.health import Vitals
+from bot.flows.operator.health import Vitals
 from bot.model import DeliveryState
 
 CONNECTING = timedelta(minutes=2)

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 from aiohttp import web
 
-from bot.flows import site as flow
-from bot.flows.site import Asked, SiteDesk
-from bot.logic import links
-from bot.logic.site_feeds import FALLBACK_ADDRESS, FeedFacts, atom, json_feed
+from bot.flows.people import site as flow
+from bot.flows.people.site import Asked, SiteDesk
+from bot.logic.site.feeds import FALLBACK_ADDRESS, FeedFacts, atom, json_feed
+from bot.logic.text import links
 from bot.model import Topic
 from bot.web.keys import DESK
 

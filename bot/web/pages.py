@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.flows import site as flow
-from bot.flows.calendar_file import calendar_of
-from bot.flows.site import SiteDesk
-from bot.logic import links
-from bot.logic.timeline import timeline_svg
-from bot.logic.version_diff import units, version_diff
+from bot.flows.people import site as flow
+from bot.flows.people.calendar_file import calendar_of
+from bot.flows.people.site import SiteDesk
+from bot.logic.terms.watch.version_diff import units, version_diff
+from bot.logic.text import links
 from bot.model import Document, Entity, Health, Topic, TopicLabel
 from bot.model.record import PlatformRecord, Position, RecordSubject
 from bot.web.keys import DESK, TEMPLATES
 from bot.web.rendering import trusted
+from bot.web.timeline import timeline_svg
 
 LAST_PAGE = 500
 MOST_UNITS = 3_000

@@ -8,9 +8,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from bot.flows.site import SiteDesk, StoryPage, Telling
-from bot.logic import links, record_words
-from bot.logic.escape import safe_link
+from bot.flows.people.site import SiteDesk, StoryPage, Telling
+from bot.logic.record import words as record_words
+from bot.logic.text import links
+from bot.logic.text.inert import safe_link
 from bot.model import (
     DocumentState,
     EditionState,
@@ -212,4 +213,4 @@ def _origin(standing: Standing) -> str:
 
 def trusted(markup: str) -> Markup:
     """Markup that our own code made and escaped."""
-    return Markup(markup)  # noqa: S704  # only bot.logic.timeline comes here
+    return Markup(markup)  # noqa: S704  # only bot.web.timeline comes here

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.flows.site import SiteDesk
+from bot.flows.people.site import SiteDesk
 from bot.web import api, feeds, pages
 from bot.web.keys import DESK, TEMPLATES
 from bot.web.rendering import favicon, make_templates, stylesheet, stylesheet_path

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.logic.cluster import Placed, StoryIndex
-from bot.logic.judge import judge
-from bot.logic.rules import Rules
+from bot.logic.judging.judge import judge
+from bot.logic.judging.rules import Rules
+from bot.logic.stories.cluster import Placed, StoryIndex
 from bot.model import Entry, Outlet, Reason, Topic, Verdict
 from tests.bench import judging
 from tests.shared import find_shared

@@ -18,15 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.flows.examples import ORIGIN as EXAMPLES_ORIGIN
-from bot.flows.examples import examples
-from bot.logic.fit import cross_validate, folds
-from bot.logic.judge import judge
-from bot.logic.judge_features import examine
-from bot.logic.judge_platforms import choose_platforms
-from bot.logic.judge_topic import choose_topic
-from bot.logic.judge_training import Labelled, as_table, can_pass, fit_relevance, fit_topics, relevance_rows
-from bot.logic.rules import Rules, build_rules
+from bot.logic.judging.features import examine
+from bot.logic.judging.judge import judge
+from bot.logic.judging.platforms import choose_platforms
+from bot.logic.judging.rules import Rules, build_rules
+from bot.logic.judging.topic import choose_topic
 from bot.model import (
     Entity,
     EntityKind,
@@ -36,6 +32,10 @@ from bot.model import (
     Topic,
     Verdict,
 )
+from bot.workbench.examples import ORIGIN as EXAMPLES_ORIGIN
+from bot.workbench.examples import examples
+from bot.workbench.fit import cross_validate, folds
+from bot.workbench.training import Labelled, as_table, can_pass, fit_relevance, fit_topics, relevance_rows
 from tests.shared import PROJECT, find_shared
 
 WEIGHTS = PROJECT / "bot/data/weights.json"

@@ -23,7 +23,7 @@ from typing import Any
 from bot.app.building import App, open_app
 from bot.app.connecting import connected
 from bot.app.running import run_loop
-from bot.flows.deliver import deliver
+from bot.flows.delivery.deliver import deliver
 from bot.logs import set_up_logs
 from bot.model import Source, SourceGroup
 from bot.settings import Config, Settings, default_folder, load_config

@@ -19,12 +19,13 @@ from statistics import median, quantiles
 
 from aiohttp import ClientSession, TCPConnector
 
-from bot.flows.site import SiteDesk
+from bot.flows.people.site import SiteDesk
 from bot.model import Topic
 from bot.settings.config import default_folder, load_config
 from bot.store import SqlStore
-from bot.store.clusters import folded
 from bot.store.codec import dump
+from bot.store.news.clusters import folded
+from bot.store.news.words import search_words
 from bot.store.tables import (
     editions,
     entries,
@@ -35,7 +36,6 @@ from bot.store.tables import (
     story_words,
     verdicts,
 )
-from bot.store.words import search_words
 from tests.bench.report import begin, figure
 from tests.bench.started import started
 from tests.builders import NOON, a_message

@@ -18,12 +18,12 @@ from typing import Any
 
 import feedparser
 
-from bot.logic.cluster import StoryIndex
-from bot.logic.edition import plan_clustering
-from bot.logic.fingerprint import fingerprint
-from bot.logic.judge import judge
-from bot.logic.rules import Rules
-from bot.logic.summarise import entries_to_tell, summarise
+from bot.logic.judging.judge import judge
+from bot.logic.judging.rules import Rules
+from bot.logic.stories.cluster import StoryIndex
+from bot.logic.stories.editions import plan_clustering
+from bot.logic.stories.fingerprint import fingerprint
+from bot.logic.summaries.summarise import entries_to_tell, summarise
 from bot.model import Edition, Entry, JudgedEntry, Outlet, SourceGroup, StoryView, Summary, Verdict
 from tests.bench import judging
 from tests.bench.clustering import gold_verdict, stored

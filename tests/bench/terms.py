@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.flows.compare_terms import read_lexicon, read_version, replay
-from bot.logic.terms.compare import compare
-from bot.logic.terms.lexicon import Lexicon
+from bot.flows.terms.compare import read_lexicon, read_version, replay
+from bot.logic.terms.read.lexicon import Lexicon
+from bot.logic.terms.watch.compare import compare
 from bot.model import URGENT_STANCES, ClauseChange
 from tests.shared import find_shared
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.flows.compare_terms import read_lexicon
-from bot.logic.terms.compare import compare
-from bot.logic.terms.evidence import evidence
-from bot.logic.terms.lexicon import Lexicon
+from bot.flows.terms.compare import read_lexicon
+from bot.logic.terms.read.lexicon import Lexicon
+from bot.logic.terms.watch.compare import compare
+from bot.logic.terms.watch.evidence import evidence
 from bot.model import Document, DocumentRead, LastLook
 from bot.sources.reader import HttpReader, open_reader
 from tests.bench.report import begin, figure

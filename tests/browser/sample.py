@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.flows.record import keep_history
-from bot.flows.site import SiteDesk
-from bot.logic.terms.wording import text_hash
+from bot.flows.people.record import keep_history
+from bot.flows.people.site import SiteDesk
+from bot.logic.terms.read.wording import text_hash
 from bot.model import (
     ChangeState,
     DocumentState,

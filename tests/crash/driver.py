@@ -24,16 +24,16 @@ import discord
 import yarl
 
 from bot.chat.mastodon import mail
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
-from bot.logic import delivering
-from bot.logic.mailbox import load_mailbox
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
+from bot.logic.mail.mailbox import load_mailbox
+from bot.logic.routing import setbacks as delivering
 from bot.model import Receipt, Shipment, SinkKind
 from bot.ports import Sink
 from bot.sinks.discord import DiscordSink, Pace
 from bot.sinks.mastodon import open_mastodon
 from bot.store import SqlStore, open_store
-from tests.chat.mastodon_rig import a_reader
+from tests.chat.mastodon.rig import a_reader
 from tests.stores import sqlite_url
 
 MOST_PASSES = 500

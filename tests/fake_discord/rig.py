@@ -11,8 +11,8 @@ import discord
 import discord.http
 import discord.shard
 
-from bot.chat.client import SmallprintClient, build_client, run_client
-from bot.chat.desk import About
+from bot.chat.discord.client import SmallprintClient, build_client, run_client
+from bot.chat.discord.desk import About
 from bot.model import Delivery, DeliveryState, Message, Shipment, Topic, TopicLabel
 from bot.ports import Store
 from bot.sinks.discord import DiscordSink, Pace, Paces

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.flows.publish import ExtractiveSummariser, Publisher
-from bot.logic.route import delivery_key
+from bot.flows.delivery.publish import ExtractiveSummariser, Publisher
+from bot.logic.routing.route import delivery_key
 from bot.model import (
     Ceilings,
     Clustering,

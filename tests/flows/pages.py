@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.flows.compare_terms import read_lexicon
-from bot.flows.watch_terms import Watch, Watched, watch_terms
+from bot.flows.terms.compare import read_lexicon
+from bot.flows.terms.watch import Watch, Watched, watch_terms
 from bot.model import (
     Document,
     DocumentFailed,

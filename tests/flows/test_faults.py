@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SinkError, StoreError
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
-from bot.flows.publish import ExtractiveSummariser, Publisher, publish
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
 from bot.model import DeliveryState, Link, SinkKind, Summary
 from bot.store import SqlStore
 from tests.builders import a_message

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SinkError, SinkScope
-from bot.flows.cluster import Clusterer, cluster_entries
-from bot.flows.collect import collect
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
-from bot.flows.publish import ExtractiveSummariser, Publisher, publish
-from bot.logic.collection import JudgeNew
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
+from bot.flows.news.cluster import Clusterer, cluster_entries
+from bot.flows.news.collect import collect
+from bot.logic.polling.look import JudgeNew
 from bot.model import (
     Ceilings,
     Edition,
@@ -30,9 +30,9 @@ from bot.model import (
 from bot.store import SqlStore
 from tests.builders import a_message, a_source, a_verdict
 from tests.fakes import FakeClock
+from tests.flows.news.test_collect import FakeReader
 from tests.flows.outbox import add_destinations
 from tests.flows.platform import FakeSink
-from tests.flows.test_collect import FakeReader
 from tests.logic.stories_cast import CAST
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from mastodon_mock.testing import MockServer
 
-from bot.flows.deliver import deliver
-from bot.flows.digest import digest
-from bot.flows.office import PostOffice
-from bot.flows.publish import publish
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.digest import digest
+from bot.flows.delivery.publish import publish
 from bot.model import Ceilings, DeliveryState, SinkKind
 from bot.sinks.mastodon import MastodonAccounts, MastodonSink, open_mastodon
 from bot.store import SqlStore

@@ -11,11 +11,11 @@ from mastodon_mock.testing import MockServer
 
 from bot.app.building import App
 from bot.app.passing import run_once
-from bot.flows.amend import amend
-from bot.flows.correct import correct, take_back
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
-from bot.logic.correcting import Correction
+from bot.flows.delivery.amend import amend
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.correct import correct, take_back
+from bot.flows.delivery.deliver import deliver
+from bot.logic.messages.corrections import Correction
 from bot.model import SinkKind, Timing, Urgency
 from bot.sinks.mastodon import open_mastodon
 from tests.builders import NOON, a_new_subscription

@@ -4,15 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.flows.amend import amend
-from bot.flows.deliver import deliver
-from bot.flows.digest import digest
-from bot.flows.office import PostOffice
-from bot.flows.publish import ExtractiveSummariser, Publisher, publish
-from bot.logic.buttons import Act
+from bot.flows.delivery.amend import amend
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
+from bot.flows.delivery.digest import digest
+from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
+from bot.logic.messages.buttons import Act
 from bot.model import Edition, Link, Message, MessageKind, SinkKind, StoryView, Summary
 from tests.builders import NOON, a_message, a_new_subscription
-from tests.chat.test_presses import buttons_of
+from tests.chat.discord.test_presses import buttons_of
 from tests.fake_discord.rig import Rig, discord_rig
 from tests.flows.outbox import make_ready
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.app.clocks import SystemClock
-from bot.flows.record import keep_history, record_of, records
+from bot.flows.people.record import keep_history, record_of, records
 from bot.model.record import Position, RecordSubject
 from bot.settings import default_folder, load_config
 from tests.stores import temporary_store

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.logic.render_discord import render_post
-from bot.logic.render_mastodon import render_status
+from bot.logic.messages.discord import render_post
+from bot.logic.messages.mastodon import render_status
 from bot.model import ChangeState, MessageKind
 from bot.words import words
 from tests.journeys.terms_rig import START, terms_rig

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.logic.question import Answer, Shown, read_answer, shown_of
+from bot.logic.summaries.model_question import Answer, Shown, read_answer, shown_of
 from tests.builders import a_judged_entry, an_outlet
 
 TITLE = "Tonebarn adds AI training clause to its terms"

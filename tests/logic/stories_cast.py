@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.logic.cluster import Placed, StoryIndex
-from bot.logic.match import Matcher
+from bot.logic.stories.cluster import Placed, StoryIndex
+from bot.logic.text.names import Matcher
 from bot.model import Entity, EntityKind, Entry, SourceGroup, Topic, Verdict
 from tests.builders import NOON, a_verdict, an_entry, an_outlet
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from bot.logic.buttons import buttons
-from bot.logic.render_discord import render_post
+from bot.logic.messages.buttons import buttons
+from bot.logic.messages.discord import render_post
 from bot.model import Message
 from bot.words import words
 

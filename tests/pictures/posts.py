@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.logic.approval import card_of
+from bot.logic.messages.approval import card_of
 from bot.model import Deadline, DigestItem, Link, Message, MessageKind, Topic, Turn
 from tests.builders import a_message
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
 from bot.model import DeliveryState, Destination, SinkKind
 from bot.ports import Store
 from tests.builders import NOON, a_new_subscription

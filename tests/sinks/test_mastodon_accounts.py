@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.accounts import special_ceilings
-from bot.flows.deliver import deliver
-from bot.flows.office import PostOffice
+from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.deliver import deliver
 from bot.model import Ceilings, Delivery, DeliveryState, Destination, Message, Shipment, SinkKind
 from bot.settings import MastodonAccount
 from bot.sinks.mastodon import MastodonAccounts, open_mastodon

@@ -11,7 +11,7 @@ from bot.model import Message, MessageKind, Turn
 from bot.sinks.mastodon import open_mastodon
 from tests.builders import a_message
 from tests.limits import check_digest
-from tests.logic.test_render_mastodon_kinds import a_digest
+from tests.logic.messages.test_mastodon_kinds import a_digest
 from tests.sinks.hostile_mastodon import TOKEN, HostileMastodon, hostile_mastodon
 from tests.sinks.mastodon_rig import a_shipment
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.troubles import notice
+from bot.logic.operator.troubles import notice
 from bot.sinks.webhook import WebhookSink
 from tests.builders import NOON
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FailureKind, FetchError
-from bot.logic.terms.evidence import evidence
+from bot.logic.terms.watch.evidence import evidence
 from bot.model import (
     Document,
     DocumentFailed,

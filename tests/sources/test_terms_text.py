@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.logic.terms.sentences import split
+from bot.logic.terms.read.sentences import split
 from bot.model import Extracted
 from bot.sources.feeds import NotAFeedError
 from bot.sources.terms_text import NoTermsError, read_terms

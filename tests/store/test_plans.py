@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Executable
 
-from bot.store import clusters, editions, entries, outbox, record, sources, stories, upkeep
+from bot.store.delivery import outbox
+from bot.store.news import clusters, editions, entries, sources, stories
+from bot.store.operator import upkeep
+from bot.store.terms import record
 from tests.builders import NOON
 from tests.stores import temporary_store
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.logic.summarise import summarise
+from bot.logic.summaries.summarise import summarise
 from bot.model import JudgedEntry, StoryView, Summary
 from bot.store import SqlStore
 from bot.summarisers.remote import Model, RemoteSummariser

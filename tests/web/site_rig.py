@@ -9,8 +9,8 @@ from pathlib import Path
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.flows.record import keep_history
-from bot.flows.site import SiteDesk
+from bot.flows.people.record import keep_history
+from bot.flows.people.site import SiteDesk
 from bot.model import (
     ChangeState,
     Document,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import RefusedError
-from bot.flows import site as flow
+from bot.flows.people import site as flow
 from bot.web.export import export_site, file_of
 from tests.web.site_rig import a_site
 

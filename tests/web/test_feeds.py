@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from bot.logic.site_feeds import FeedFacts, Told, atom, json_feed
+from bot.logic.site.feeds import FeedFacts, Told, atom, json_feed
 from bot.model import Link, Message, Revision, StoryView
 from bot.sources.feeds import parse_feed
 from bot.sources.json_feed import is_json, parse_json_feed

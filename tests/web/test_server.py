@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.errors import ConfigError
-from bot.flows.health import Vitals
+from bot.flows.operator.health import Vitals
 from bot.model import Health
 from bot.web import Facts, open_site
 from tests.builders import NOON

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.logic.timeline import timeline_svg
-from bot.logic.version_diff import version_diff
+from bot.logic.terms.watch.version_diff import version_diff
 from bot.model.record import RecordEvent, RecordOrigin, TimelineItem
 from bot.web.shield import HEADERS, Kept, Limit, PageCache
+from bot.web.timeline import timeline_svg
 from tests.web.site_rig import CLAUSE, Site, a_site
 
 PAGES = (

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.chat.mastodon import wording
 from bot.chat.mastodon.desk import MailDesk, Post
-from bot.flows.record import record_of
-from bot.flows.subscribe import latest, list_subscriptions
-from bot.logic.mailbox import Answer, Wish
-from bot.logic.mastodon_address import direct_address
-from bot.logic.mastodon_commands import Ask, read_ask
-from bot.logic.mastodon_words import Verb
+from bot.flows.people.record import record_of
+from bot.flows.people.subscribe import latest, list_subscriptions
+from bot.logic.mail.commands import Ask, read_ask
+from bot.logic.mail.mailbox import Answer, Wish
+from bot.logic.mail.words import Verb
+from bot.logic.messages.mastodon_address import direct_address
 from bot.model import Incoming, SinkKind, StoryView, Subscription, Topic
 
 MOST_SUBSCRIPTIONS = 10

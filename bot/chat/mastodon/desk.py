@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.logic.mastodon_commands import Vocabulary
+from bot.logic.mail.commands import Vocabulary
 from bot.ports import Clock, Store
 
 

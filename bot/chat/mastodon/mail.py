@@ -8,11 +8,19 @@ import structlog
 from bot.chat.mastodon.answers import answer, slow_down, understood
 from bot.chat.mastodon.desk import MailDesk, Post
 from bot.errors import RefusedError, SinkError, SinkScope
-from bot.flows.subscribe import subscribe, unsubscribe
-from bot.logic.delivering import DAY, retry_wait
-from bot.logic.mailbox import MOST_AN_HOUR, MOST_TRIES, SETTLE, Mailbox, Pending, dump_mailbox, load_mailbox
-from bot.logic.mastodon_address import direct_address
-from bot.logic.route import delivery_key
+from bot.flows.people.subscribe import subscribe, unsubscribe
+from bot.logic.mail.mailbox import (
+    MOST_AN_HOUR,
+    MOST_TRIES,
+    SETTLE,
+    Mailbox,
+    Pending,
+    dump_mailbox,
+    load_mailbox,
+)
+from bot.logic.messages.mastodon_address import direct_address
+from bot.logic.routing.route import delivery_key
+from bot.logic.routing.setbacks import DAY, retry_wait
 from bot.model import Incoming, NewSubscription, Reply, SinkKind
 from bot.ports import Inbox
 

@@ -5,8 +5,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from bot.chat.mastodon.desk import MailDesk
-from bot.logic.counting import shorten
-from bot.logic.escape import clean, for_mastodon, safe_link
+from bot.logic.text.inert import clean, for_mastodon, safe_link
+from bot.logic.text.lengths import shorten
 from bot.model import StoryView, Subscription, Topic, Urgency
 from bot.model.record import PlatformRecord, Position
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.logic.buttons import Button, Look, buttons
-from bot.logic.counting import discord_length, shorten
-from bot.logic.escape import for_discord_plain
-from bot.logic.render_discord import headline, render_post
+from bot.logic.messages.buttons import Button, Look, buttons
+from bot.logic.messages.discord import headline, render_post
+from bot.logic.text.inert import for_discord_plain
+from bot.logic.text.lengths import discord_length, shorten
 from bot.model import Destination, Message, Shipment
 from bot.words import words
 

@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.buttons import told_story
+from bot.logic.messages.buttons import told_story
 from bot.model import Receipt, Shipment, SinkKind, Threading
 from bot.ports import Clock
 from bot.sinks.discord import refusals
@@ -47,7 +47,7 @@ PLACES = (
 class DiscordSink:
     """Reaches Discord through a client that somebody else keeps connected; a restarted client is used as it is.
 
-    The client must not repeat a request that posts (ours does not: bot.chat.client), or an unclear answer could hide
+    The client must not repeat a request that posts (ours does not: bot.chat.discord.client), or an unclear answer could hide
     behind a refusal. Remote ids read "channel:message". In a forum each story is a post of its own, and its updates
     go into that post.
     """

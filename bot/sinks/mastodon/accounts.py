@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.delivering import DAY, next_slot, retry_wait
-from bot.logic.mastodon_address import account_of, person_of
+from bot.logic.messages.mastodon_address import account_of, person_of
+from bot.logic.routing.setbacks import DAY, next_slot, retry_wait
 from bot.model import Ceilings, Receipt, Shipment, SinkKind
 from bot.sinks.mastodon.sink import MastodonSink
 
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 SEVERAL = 3
 _UNKNOWN_WAIT = timedelta(hours=1)
 # A server takes 300 posts in three hours from one account, and refuses news, too, after that (mastodon#13172). Alerts
-# may have half of them; answers (MOST_FOR_ALL_AN_HOUR of bot.logic.mailbox) and the account's own posts share the rest.
+# may have half of them; answers (MOST_FOR_ALL_AN_HOUR of bot.logic.mail.mailbox) and the account's own posts share the rest.
 MOST_ALERTS_AN_HOUR = 50
 _ALERTS = Ceilings(an_hour=MOST_ALERTS_AN_HOUR, a_day=24 * MOST_ALERTS_AN_HOUR)
 

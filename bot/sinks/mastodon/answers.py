@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.counting import shorten
-from bot.logic.escape import clean
+from bot.logic.text.inert import clean
+from bot.logic.text.lengths import shorten
 from bot.sinks.mastodon.wire import Answer
 
 # Answers after which it is certain that nothing was posted. 408 and 409 are not among them: the server may have

@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot.logic.escape import for_mastodon, safe_link
-from bot.logic.mastodon_labels import Labels
+from bot.logic.messages.mastodon_labels import Labels
+from bot.logic.text.inert import for_mastodon, safe_link
 from bot.model import Message
 
 _LINKS_AND_TAGS = re.compile(r"https?://\S+|#\w+")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.errors import SinkError
-from bot.logic.escape import clean
+from bot.logic.text.inert import clean
 from bot.model import Incoming, Reply
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon.connection import Connection, Post

@@ -9,10 +9,10 @@ from typing import Any
 import structlog
 
 from bot.errors import ConfigError, SinkError
-from bot.logic.escape import safe_link
-from bot.logic.mastodon_address import person_of
-from bot.logic.mastodon_labels import Labels, labels_in
-from bot.logic.render_mastodon import Status, render_status
+from bot.logic.messages.mastodon import Status, render_status
+from bot.logic.messages.mastodon_address import person_of
+from bot.logic.messages.mastodon_labels import Labels, labels_in
+from bot.logic.text.inert import safe_link
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon.answers import may_be_about_text

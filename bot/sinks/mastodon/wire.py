@@ -14,8 +14,8 @@ from typing import Any
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from bot.logic.counting import MASTODON_URL_CHARS
-from bot.logic.render_mastodon import MASTODON_LIMIT
+from bot.logic.messages.mastodon import MASTODON_LIMIT
+from bot.logic.text.lengths import MASTODON_URL_CHARS
 
 # Forty statuses with long accounts and cards are some 300 kB.
 _MAX_BYTES = 4 * 1024 * 1024

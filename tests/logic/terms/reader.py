@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from bot.flows.compare_terms import read_lexicon
-from bot.logic.terms.compare import compare
-from bot.logic.terms.lexicon import Lexicon
-from bot.logic.terms.sentences import split
-from bot.logic.terms.stance import stances
+from bot.flows.terms.compare import read_lexicon
+from bot.logic.terms.read.lexicon import Lexicon
+from bot.logic.terms.read.sentences import split
+from bot.logic.terms.read.stance import stances
+from bot.logic.terms.watch.compare import compare
 from bot.model import ClauseChange, Stance, StanceKind, TermsSentence
 
 

@@ -65,7 +65,7 @@ def _search() -> None:
 
 
 def _words(title: str) -> set[str]:
-    """As bot.store.search took a title apart when this was written."""
+    """As bot.store.news.search took a title apart when this was written."""
     plain = unicodedata.normalize("NFKD", title.casefold())
     return {
         word[:40] for word in re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))

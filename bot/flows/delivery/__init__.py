@@ -1,0 +1,1 @@
+"""From stories to destinations, exactly once, and what follows a post."""

@@ -1,0 +1,1 @@
+"""From watched documents to clause changes."""

@@ -1,0 +1,43 @@
+"""Decides whether an entry is our subject, how sure that is, and what it is about.
+
+Three kinds of evidence, AI, music and a rule at stake, are each needed. A small linear model over named features
+weighs what else was found; its weights are data (weights.json) and its largest terms are the reasons shown.
+"""
+
+from bot.logic.judging.features import Findings, examine
+from bot.logic.judging.platforms import choose_platforms
+from bot.logic.judging.reasons import explain
+from bot.logic.judging.rules import Rules
+from bot.logic.judging.topic import choose_topic, explain_topic
+from bot.model import Evidence, NewEntry, Verdict
+
+# What an entry can reach at most without one of the three kinds of evidence, or as a round-up.
+OFF_THE_LINE = 0.05
+
+
+def judge(entry: NewEntry, rules: Rules) -> Verdict:
+    """The verdict on one entry; the same for the same entry, whatever its text."""
+    findings = examine(entry, rules)
+    score = score_of(findings, rules)
+    relevant = score >= rules.lines.relevant
+    topic = choose_topic(findings, rules) if relevant else None
+    reasons = explain(entry, findings, relevant, rules)
+    if topic is not None:
+        reasons = (*reasons, explain_topic(findings, topic, rules))
+    return Verdict(
+        relevant=relevant,
+        score=round(score, 4),
+        sure=score >= rules.lines.sure,
+        topic=topic,
+        platforms=choose_platforms(entry, findings, topic, rules),
+        reasons=reasons,
+        roundup=bool(findings.wording.roundup),
+    )
+
+
+def score_of(findings: Findings, rules: Rules) -> float:
+    """0 to 1: how likely an editor would call it a story of ours."""
+    chance = rules.relevance.probability(findings.features)
+    if findings.wording.roundup or len(findings.wording.evidence) < len(Evidence):
+        return min(chance, OFF_THE_LINE)
+    return chance

@@ -1,0 +1,1 @@
+"""Where platforms stand on AI: dated events, corrections, and the words for them."""

@@ -1,0 +1,1 @@
+"""Who gets a story, where, and when."""

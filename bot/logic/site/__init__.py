@@ -1,0 +1,1 @@
+"""What the public site answers to programs."""

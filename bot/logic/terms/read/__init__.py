@@ -1,0 +1,1 @@
+"""What a sentence of terms lets somebody do with music and AI."""

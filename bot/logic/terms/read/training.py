@@ -1,0 +1,248 @@
+"""Whether a sentence is about training AI, who would do it, and whether it is allowed or denied."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.logic.terms.read.reading import Reading, Span
+
+
+class Actor(StrEnum):
+    PLATFORM = "platform"
+    USER = "user"
+    OTHERS = "others"
+
+
+class ActKind(StrEnum):
+    TRAIN = "train"  # train, fine-tune ... a model
+    FEED = "feed"  # put content into a model or its data
+    IMPROVE = "improve"  # develop or improve models
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of training.
+
+    at       where the act is named
+    actor    who would do it; None: the sentence does not say
+    denied   a negation governs it
+    """
+
+    kind: ActKind
+    at: Span
+    actor: Actor | None
+    denied: bool
+
+
+_BETWEEN = re.compile(
+    r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in)\b"
+)
+_BUT = re.compile(r"\b(?:but|however|although|except that|mais|toutefois|aber|jedoch|sondern)\b")
+_FROM = re.compile(r"\b(?:from|those of|interests of|by using|via|de la part de|von)\s*$")
+_REACH = 320
+
+
+def training_act(reading: Reading) -> Act | None:
+    """The act that says most: training before feeding before improving; None if there is none."""
+    for kind, spans in (
+        (ActKind.TRAIN, _trained(reading)),
+        (ActKind.FEED, _fed(reading)),
+        (ActKind.IMPROVE, _improved(reading)),
+    ):
+        acts = [_act(reading, kind, span) for span in spans]
+        if acts:
+            # "We may use it for search, but never to train": the denied one is what people must know.
+            return next((act for act in acts if act.denied), acts[0])
+    return None
+
+
+def _trained(reading: Reading) -> Iterator[Span]:
+    for start, end in reading.at("train"):
+        if _trains_people(reading, start, end):
+            continue
+        target = reading.after(end, "ai", 130) or reading.after(end, "model", 100)
+        named = max(reading.before(start, "ai", 45) or (0, 0), reading.before(start, "model", 45) or (0, 0))
+        if (target or named[1]) and not _describes_a_model(reading, start, end, named):
+            yield start, end
+
+
+def _trains_people(reading: Reading, start: int, end: int) -> bool:
+    """ "Trained reviewers", "our staff receive training on AI"; who train models are no pupils."""
+    after = reading.after(end, "people", 30)
+    if after and not reading.after(end, "ai", after[0] - end):
+        return True
+    taught = reading.before(start, "people", 25)
+    return taught is not None and reading.text[start:end] not in ("train", "trains")
+
+
+_ON = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:on|with|using|from|auf|mit|an|sur|avec)\b")
+
+
+def _describes_a_model(reading: Reading, start: int, end: int, named: Span) -> bool:
+    """ "Models trained to find spam" names a kind of model; "models trained on your music" is an act."""
+    if reading.text[start:end] != "trained" or start - named[1] > 2:
+        return False
+    return not (_ON.match(reading.text, end) and reading.after(end, "yours", 80))
+
+
+def _fed(reading: Reading) -> Iterator[Span]:
+    return (span for span in reading.at("feed") if _feeds(reading, span))
+
+
+def _feeds(reading: Reading, at: Span) -> bool:
+    """ "Use content in AI tools" feeds them; "use AI tools to" is using a tool."""
+    start, end = at
+    target = _ai_after(reading, end, 90)
+    if target is None:
+        return False
+    between = reading.text[end : target[0]]
+    if _PROVIDES.search(between) or _AS_A_TOOL.fullmatch(between):
+        return False
+    if _CREATED.search(reading.text, max(0, start - 14), start):
+        return False
+    if (
+        reading.text[start:end].startswith(("input", "dataset", "data set", "purpose", "fin"))
+        and len(between) < 25
+    ):
+        return True
+    if not _BETWEEN.search(between):
+        return False
+    near_a_system = reading.after(target[1], "system", 30) or reading.after(end, "system", target[0] - end)
+    into = _INTO.search(between) and reading.has("yours")
+    return bool(near_a_system or into or reading.after(target[1], "feed", 12))
+
+
+# Another part of the sentence, or what content is used for is running the tool.
+_PROVIDES = re.compile(
+    r"[;:]|\b(?:provid|generat|offer|deliver|power|respond|enabl|display|fournir|fournit|bereitzustell|anzubiet)\w*\b"
+)
+# "Your use of our AI features", "created using AI".
+_AS_A_TOOL = re.compile(r"\s*(?:of\s+)?(?:our|its|the|these|any|such|this|certain)?\s*")
+_CREATED = re.compile(r"\b(?:created|generated|made|produced|composed|written)\s+$")
+_INTO = re.compile(r"\b(?:for|in|into|with|dans|pour|avec|für|mit)\s*$")
+
+
+def _ai_after(reading: Reading, at: int, within: int) -> Span | None:
+    """The first words for AI after a place, taken together: "machine learning and artificial intelligence"."""
+    first = reading.after(at, "ai", within)
+    if first is None:
+        return None
+    start, end = first
+    for span in reading.at("ai"):
+        if end < span[0] <= end + 6:
+            end = span[1]
+    return start, end
+
+
+def _improved(reading: Reading) -> Iterator[Span]:
+    return (span for span in reading.at("improve") if _improves(reading, *span))
+
+
+def _improves(reading: Reading, start: int, end: int) -> bool:
+    named = reading.before(start, "ai", 30)
+    if named and _TO.match(reading.text, named[1], start) and reading.before(named[0], "platform", 12):
+        return True
+    target = _ai_after(reading, end, 70)
+    if target is not None:
+        between = reading.text[end : target[0]]
+        # "Improving search by using AI" improves search.
+        aims_at_ai = not _BY_MEANS_OF.search(between)
+        if aims_at_ai and (reading.after(target[1], "system", 20) or "our" in between.split()):
+            return True
+        if (
+            aims_at_ai
+            and len(between) <= 24
+            and reading.has("yours")
+            and not _MAKES.match(reading.text, target[1])
+        ):
+            return True
+    model = reading.after(end, "model", 30)
+    return model is not None and _is_ours(reading, reading.text[end : model[0]])
+
+
+_TO = re.compile(r"[\w\s-]*\bzu\s+$")  # German: "um unsere KI zu verbessern"
+_BY_MEANS_OF = re.compile(r"\b(?:uses?|using|through|by|with|utilis\w+|à l'aide|mithilfe|durch)\b")
+# "Develop AI-generated artwork" makes works, not models.
+_MAKES = re.compile(r"[\s-]*(?:generated|made|created|powered|enabled|assisted|content|output)")
+
+
+def _is_ours(reading: Reading, between: str) -> bool:
+    """Whether a model is the platform's: said so, or by a licence for machine learning."""
+    return "our" in between.split() or (
+        reading.has("ai") and (reading.has("agree") or reading.has("license"))
+    )
+
+
+def _act(reading: Reading, kind: ActKind, at: Span) -> Act:
+    denial = _denial(reading, at)
+    actor = _actor(reading, denial[0] if denial else at[0], at[0])
+    if denial and _passes_on(reading, denial, at):
+        actor = Actor.OTHERS
+    return Act(kind, at, actor, denial is not None)
+
+
+def _denial(reading: Reading, at: Span) -> Span | None:
+    """The negation that governs the act: before it, in the same part of the sentence, or right behind it."""
+    for found in reversed(reading.at("not")):
+        if found[1] <= at[0] and at[0] - found[1] <= _REACH:
+            return None if _BUT.search(reading.text, found[1], at[0]) else found
+    # German: "trainieren wir keine Modelle"; English: "training ... is not permitted".
+    behind = reading.after(at[1], "not", 25)
+    return behind if behind and reading.text[behind[0] :].startswith(("kein", "nicht")) else None
+
+
+def _passes_on(reading: Reading, denial: Span, at: Span) -> bool:
+    """ "We do not grant you the right", "we do not allow anyone to": the denied act is somebody else's."""
+    given = reading.after(denial[1], "pass_on", 20)
+    if given is None or given[0] > at[0]:
+        return False
+    # "Access does not grant any training right": whose, is not said, but not the platform's.
+    if reading.text[given[0] : given[1]].startswith("grant"):
+        return True
+    return any(0 <= span[0] - given[1] <= 12 for span in reading.at("user"))
+
+
+def _actor(reading: Reading, upto: int, act_at: int) -> Actor | None:
+    """Who stands last before the negation or the act; else who stands first between the two."""
+    actors = sorted(_actors(reading))
+    earlier = [actor for start, actor in actors if start < upto]
+    if earlier:
+        return earlier[-1]
+    return next((actor for start, actor in actors if start < act_at), None)
+
+
+# "The messages you send", "how members use it": whose they are, not who acts.
+_GIVES = re.compile(
+    r"\s+(?:send|share|use|upload|post|provide|create|submit|give|make|made|listen|interact|store|enter|type|record|generate"
+    r"|choose|select|publish|teilen|hochladen|bereitstellen|nutzen|partagez|publiez|fournissez|envoyez|utilisez|créez)\b"
+)
+_ACTS_ALONE = re.compile(r"(?:^|[,;:.(]|\b(?:if|when|and|or|unless|while|by|si|wenn|und|et))\s*$")
+_OF = re.compile(r"\b(?:der|des|von|de|du)\s+$")
+_JOINTLY = re.compile(r"\b(?:us|we|affiliates|uns|wir|nous) (?:and|und|et) (?:our|its|unsere|nos|their)?\s*$")
+
+
+def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
+    # "Artificial intelligence developers" are others, though developers are users.
+    owned = (
+        *reading.at("yours"),
+        *reading.at("house"),
+        *(s for s in reading.at("others") if s[1] - s[0] > 12),
+    )
+    for name, actor in (("platform", Actor.PLATFORM), ("user", Actor.USER), ("others", Actor.OTHERS)):
+        for start, end in reading.at(name):
+            if any(a <= start and end <= b and (a, b) != (start, end) for a, b in owned):
+                continue
+            if actor is Actor.PLATFORM or _acts(reading.text, start, end, actor):
+                yield start, actor
+
+
+def _acts(text: str, start: int, end: int, actor: Actor) -> bool:
+    head = text[max(0, start - 30) : start]
+    if _FROM.search(head):
+        return False
+    if actor is Actor.OTHERS:
+        return not _JOINTLY.search(head)
+    if _OF.search(head):
+        return False
+    return not (_GIVES.match(text, end) and not _ACTS_ALONE.search(head))

@@ -1,0 +1,1 @@
+"""Text made comparable, measured and harmless: the floor that every other room stands on."""

@@ -1,0 +1,1 @@
+"""The outbox, digests, revisions of posts, reminders."""

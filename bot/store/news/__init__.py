@@ -1,0 +1,1 @@
+"""Sources, entries, stories and their editions."""

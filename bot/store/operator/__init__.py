@@ -1,0 +1,1 @@
+"""Troubles, notices and upkeep."""

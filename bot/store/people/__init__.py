@@ -1,0 +1,1 @@
+"""Subscriptions, servers, approvals, feedback."""

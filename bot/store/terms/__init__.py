@@ -1,0 +1,1 @@
+"""Watched documents, their sentences, clause changes, and the record made of them."""

@@ -1,0 +1,1 @@
+"""Where judgement is measured and fitted: labels, scores, weights. For the command line only."""
