@@ -12,11 +12,12 @@ from bot.app.knowledge import Knowledge
 from bot.app.mail import open_mail
 from bot.app.operators import open_webhook
 from bot.app.way_in import user_agent
+from bot.flows.memory import Store
 from bot.flows.people.subscribe import OPERATOR, ensure_standing
 from bot.logic.messages.mastodon_address import account_of, person_of
 from bot.logic.summaries.summarise import summarise
 from bot.model import Ceilings, Destination, Message, SinkKind, Source, StoryView
-from bot.ports import Clock, OnPaused, Sink, Store
+from bot.ports import Clock, OnPaused, Sink
 from bot.settings import MastodonAccount, Settings
 
 if TYPE_CHECKING:

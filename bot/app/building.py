@@ -16,13 +16,14 @@ from bot.app.way_in import open_way_in
 from bot.errors import ConfigError
 from bot.flows.delivery.context import PostOffice
 from bot.flows.delivery.publish import Publisher
+from bot.flows.memory import Store
 from bot.flows.news.cluster import Clusterer
 from bot.flows.people.record import keep_history
 from bot.flows.terms.clause_summaries import ClauseSummariser
 from bot.flows.terms.compare import read_lexicon
 from bot.flows.terms.watch import Watch
 from bot.logic.terms.read.lexicon import Lexicon
-from bot.ports import Clock, DocumentReader, Reader, Store, Summariser
+from bot.ports import Clock, DocumentReader, Reader, Summariser
 from bot.settings import Config, Settings
 from bot.settings.toml import shown
 

@@ -7,7 +7,8 @@ import structlog
 
 from bot.app.knowledge import Knowledge
 from bot.errors import SinkError
-from bot.ports import Clock, Store
+from bot.flows.memory import Store
+from bot.ports import Clock
 from bot.settings import Settings
 
 if TYPE_CHECKING:

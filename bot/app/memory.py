@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.flows.memory import Store
 from bot.logic.text.plural import counted
-from bot.ports import Store
 from bot.settings import Settings
 
 

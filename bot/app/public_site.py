@@ -7,8 +7,8 @@ from aiohttp import web
 from bot import __version__
 from bot.app.clocks import SystemClock
 from bot.app.knowledge import build_knowledge
+from bot.flows.memory import Store
 from bot.flows.people.site import SiteDesk
-from bot.ports import Store
 from bot.settings import Config, Settings
 from bot.web.site import make_site
 

@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from bot.app.way_in import user_agent
 from bot.flows.delivery.publish import ExtractiveSummariser
+from bot.flows.operator.memory import SettingMemory
 from bot.logic.summaries.summarise import entries_to_tell, summarise
-from bot.ports import Clock, SettingMemory, Summariser
+from bot.ports import Clock, Summariser
 from bot.settings import Settings
 
 

@@ -15,8 +15,9 @@ from bot.errors import RefusedError
 from bot.model.record import PlatformRecord, Position, RecordOrigin, RecordSubject
 
 if TYPE_CHECKING:
+    from bot.flows.memory import Store
     from bot.model.record import TimelineItem
-    from bot.ports import Clock, Store
+    from bot.ports import Clock
 
 app = typer.Typer(
     help="Where platforms stand on AI and music, since when, in whose words.", no_args_is_help=True

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 
+from bot.flows.memory import Store
 from bot.model import JudgedEntry, StoryView
-from bot.ports import Store
 
 _WIDEST = 100
 

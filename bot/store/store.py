@@ -45,7 +45,7 @@ class SqlStore(
     FeedbackNotes,
     Approvals,
 ):
-    """Implements bot.ports.Store on SQLite or PostgreSQL. Made by `open_store`."""
+    """Implements bot.flows.memory.Store on SQLite or PostgreSQL. Made by `open_store`."""
 
 
 async def open_store(url: str, *, create: bool = True) -> SqlStore:

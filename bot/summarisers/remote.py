@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Protocol
 
 import aiohttp
 import structlog
@@ -27,7 +28,7 @@ from bot.logic.summaries.model_question import (
     shown_of,
 )
 from bot.model import Edition, JudgedEntry, Quotation, Reason, StoryView, Summary
-from bot.ports import Clock, SettingMemory
+from bot.ports import Clock
 
 log = structlog.get_logger()
 
@@ -40,6 +41,14 @@ _ALLOWANCE, _ANSWERS = "model:allowance", "model:answers"
 
 Summarise = Callable[[StoryView, Edition], Summary]
 EntriesToTell = Callable[[StoryView, Edition], Sequence[JudgedEntry]]
+
+
+class NamedValues(Protocol):
+    """What is needed of the memory."""
+
+    async def setting(self, name: str) -> str | None: ...
+
+    async def set_setting(self, name: str, value: str) -> None: ...
 
 
 class ModelError(BotError):
@@ -78,7 +87,7 @@ class RemoteSummariser:
     def __init__(
         self,
         model: Model,
-        memory: SettingMemory,
+        memory: NamedValues,
         clock: Clock,
         extractive: Summarise,
         entries_to_tell: EntriesToTell,

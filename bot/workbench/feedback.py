@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.errors import RefusedError
+from bot.flows.news.memory import LabelMemory
+from bot.flows.people.memory import FeedbackMemory, ServerMemory
 from bot.model import Label, LabelledEntry, StoryFeedback, StoryView, Suggestion
-from bot.ports import Clock, FeedbackMemory, LabelMemory, ServerMemory
+from bot.ports import Clock
 from bot.workbench.label import Labelling, SuggestTopic
 
 READERS = "readers"

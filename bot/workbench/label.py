@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.flows.news.memory import LabelMemory
 from bot.model import Entry, JudgedEntry, Label, LabelledEntry, Topic
-from bot.ports import Clock, LabelMemory
+from bot.ports import Clock
 
 SuggestTopic = Callable[[Entry], Topic]
 """The topic that an entry would have if it were our subject."""

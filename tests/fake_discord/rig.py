@@ -13,8 +13,8 @@ import discord.shard
 
 from bot.chat.discord.client import SmallprintClient, build_client, run_client
 from bot.chat.discord.desk import About
+from bot.flows.memory import Store
 from bot.model import Delivery, DeliveryState, Message, Shipment, Topic, TopicLabel
-from bot.ports import Store
 from bot.sinks.discord import DiscordSink, Pace, Paces
 from tests.builders import NOON, a_destination, a_message
 from tests.fake_discord.server import FakeDiscord

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.flows.delivery.publish import ExtractiveSummariser, Publisher
+from bot.flows.memory import Store
 from bot.logic.routing.route import delivery_key
 from bot.model import (
     Ceilings,
@@ -23,7 +24,7 @@ from bot.model import (
     StoryView,
     Summary,
 )
-from bot.ports import Clock, Store
+from bot.ports import Clock
 from tests.builders import (
     NOON,
     a_fingerprint,

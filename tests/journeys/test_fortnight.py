@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.app.passing import run_once
 from bot.demo.fortnight import LAST_PASS, Fortnight, Part, load_fortnight
 from bot.demo.run import days, open_demo, run_demo
+from bot.flows.memory import Store
 from bot.model import Delivery, MessageKind, StoryView
-from bot.ports import Store
 
 
 async def _live(folder: Path, fortnight: Fortnight) -> tuple[list[Delivery], list[StoryView], int]:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.flows.delivery.context import PostOffice
 from bot.flows.delivery.deliver import deliver
+from bot.flows.memory import Store
 from bot.model import DeliveryState, Destination, SinkKind
-from bot.ports import Store
 from tests.builders import NOON, a_new_subscription
 from tests.fake_discord import FakeDiscord
 from tests.fake_discord.rig import Rig, discord_rig

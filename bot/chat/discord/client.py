@@ -22,9 +22,10 @@ from bot.chat.discord.translating import Translator
 from bot.chat.discord.tree import SmallprintTree, sync_if_changed
 from bot.chat.discord.welcome import Welcome, greet
 from bot.errors import ConfigError, SinkError
+from bot.flows.memory import Store
 from bot.flows.people import servers
 from bot.model import Source, Topic, TopicLabel
-from bot.ports import Clock, Store
+from bot.ports import Clock
 from bot.words import say, spoken
 
 log = structlog.get_logger()

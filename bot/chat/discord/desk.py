@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import available_timezones
 
+from bot.flows.memory import Store
 from bot.flows.people.trial import RecentStories
 from bot.model import Message, Source, StoryView, Topic, TopicLabel
-from bot.ports import Clock, Store
+from bot.ports import Clock
 from bot.words import say
 
 # Tells a story as it would be posted now.

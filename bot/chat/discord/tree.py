@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.chat.discord.asker import language_of
 from bot.chat.discord.refusal import refused
 from bot.errors import RefusedError
-from bot.ports import Store
+from bot.flows.memory import Store
 from bot.words import say
 
 log = structlog.get_logger()

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.flows.memory import Store
 from bot.logic.mail.commands import Vocabulary
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 
 class Say(Protocol):

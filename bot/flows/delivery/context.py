@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.flows.memory import Store
 from bot.logic.routing.setbacks import DAY, retry_wait
 from bot.model import Ceilings, Destination, SinkKind
-from bot.ports import Clock, OnPaused, Sink, Store
+from bot.ports import Clock, OnPaused, Sink
 
 NO_CEILINGS = Ceilings(an_hour=10**9, a_day=10**9)
 

@@ -6,9 +6,10 @@ import structlog
 
 from bot.errors import RefusedError
 from bot.flows.finish import finish
+from bot.flows.memory import Store
 from bot.logic.messages.corrections import Correction, corrected, restored
 from bot.model import MessageKind, Revision
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -10,6 +10,7 @@ import structlog
 from bot.flows.apart import apart
 from bot.flows.delivery.zones import zones_of
 from bot.flows.finish import finish
+from bot.flows.memory import Store
 from bot.logic.routing.digest import plan_digest
 from bot.logic.routing.digest_clauses import (
     WEEK,
@@ -20,7 +21,7 @@ from bot.logic.routing.digest_clauses import (
 )
 from bot.logic.text.links import absolute
 from bot.model import DigestItem, DigestKind, GatheredItem, Subscription, Urgency
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -10,6 +10,7 @@ from bot.flows.apart import apart
 from bot.flows.delivery.context import NO_CEILINGS
 from bot.flows.delivery.zones import zones_of
 from bot.flows.finish import finish
+from bot.flows.memory import Store
 from bot.logic.messages.approval import card_of
 from bot.logic.routing.filter import subject_of
 from bot.logic.routing.route import Circumstances, delivery_key, route
@@ -28,7 +29,7 @@ from bot.model import (
     Subscription,
     Summary,
 )
-from bot.ports import Clock, Compose, Store, Summariser
+from bot.ports import Clock, Compose, Summariser
 
 log = structlog.get_logger()
 

@@ -9,10 +9,11 @@ import structlog
 from bot.flows.apart import apart
 from bot.flows.delivery.zones import zones_of
 from bot.flows.finish import finish
+from bot.flows.memory import Store
 from bot.logic.routing.filter import subject_of
 from bot.logic.routing.reminders import DAY, STAGES, plan_reminder, reminder_id, stage_of
 from bot.model import StoredDeadline, Subscription
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

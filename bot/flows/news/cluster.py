@@ -10,12 +10,13 @@ import structlog
 from bot.errors import FetchError
 from bot.flows.apart import apart
 from bot.flows.finish import finish
+from bot.flows.news.memory import StoryMemory
 from bot.logic.stories.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.stories.editions import plan_clustering
 from bot.logic.stories.fingerprint import Names, fingerprint
 from bot.logic.stories.republished import is_reissue
 from bot.model import CLAUSE_SOURCE, AddedOutlet, Clustering, Entry, JudgedEntry, Link, Verdict
-from bot.ports import Clock, Judge, Reader, StoryMemory
+from bot.ports import Clock, Judge, Reader
 
 log = structlog.get_logger()
 

@@ -11,11 +11,12 @@ import structlog
 from bot.errors import FailureKind
 from bot.flows.apart import apart
 from bot.flows.finish import finish
+from bot.flows.news.memory import SourceMemory
 from bot.logic.operator.alerts import source_alert
 from bot.logic.polling.look import JudgeNew, as_configured, keys_in, plan_collection
 from bot.logic.polling.schedule import host_by_host, is_due
 from bot.model import Collection, Failed, FeedRead, Health, Reading, Source, SourceState
-from bot.ports import Clock, Reader, SourceMemory
+from bot.ports import Clock, Reader
 
 log = structlog.get_logger()
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.errors import RefusedError
+from bot.flows.news.memory import StoryMemory
 from bot.model import Explanation
-from bot.ports import StoryMemory
 
 
 async def explain(store: StoryMemory, url: str) -> Sequence[Explanation]:

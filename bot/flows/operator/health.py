@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.flows.memory import Store
 from bot.flows.terms.health import counts_by_health, document_healths
 from bot.logic.operator.alerts import troubled
 from bot.model import Document, Health, Source
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 WELL_WITHIN = timedelta(hours=3)
 """With any source polled at least every six hours and many every half hour, longer silence means we are broken."""

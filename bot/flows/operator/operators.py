@@ -12,6 +12,7 @@ import structlog
 
 from bot.errors import StoreError
 from bot.flows.delivery.context import PostOffice
+from bot.flows.memory import Store
 from bot.flows.people.subscribe import OPERATOR
 from bot.logic.operator.alerts import delivery_troubles, source_trouble, troubled
 from bot.logic.operator.troubles import (
@@ -36,7 +37,7 @@ from bot.model import (
     Trouble,
     Urgency,
 )
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import structlog
 
+from bot.flows.memory import Store
 from bot.logic.operator.alerts import delivery_alerts
 from bot.model import DeliveryState
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.flows.memory import Store
 from bot.logic.messages.approval import card_id, decided_card
 from bot.logic.text.inert import clean
 from bot.model import Approval, Decision
-from bot.ports import Clock, Store
+from bot.ports import Clock
 from bot.words import words
 
 log = structlog.get_logger()

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from bot.flows.memory import Store
 from bot.logic.text.inert import clean
 from bot.logic.text.lengths import shorten
 from bot.logic.text.links import absolute, story_path
 from bot.model import Deadline
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -2,10 +2,11 @@
 
 import structlog
 
+from bot.flows.memory import Store
 from bot.flows.people.subscribe import subscribe
 from bot.model import Destination, Feedback, NewSubscription, SinkKind, Subscription, Urgency
 from bot.model.deliveries import PERSON
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

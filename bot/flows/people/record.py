@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.errors import RefusedError
+from bot.flows.terms.memory import RecordMemory, TermsMemory
 from bot.logic.record.amend import Wish, amendment_of, withdrawal_of
 from bot.logic.record.fold import Known, all_records, fold, platform_record, timeline_of
 from bot.logic.record.history import plan_history
@@ -18,7 +19,7 @@ from bot.model.record import (
     RecordRevision,
     TimelineItem,
 )
-from bot.ports import Clock, RecordMemory, TermsMemory
+from bot.ports import Clock
 
 MOST_CHANGES = 5_000
 """Clause changes that a record looks at; sixty pages bring some hundreds a year."""

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.flows.memory import Store
 from bot.model import Destination, SinkKind
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.flows.memory import Store
 from bot.flows.people.calendar_file import calendar_of
 from bot.flows.people.record import record_of, records
 from bot.logic.site.feeds import Told
@@ -24,7 +25,7 @@ from bot.model import (
     VersionText,
 )
 from bot.model.record import PlatformRecord
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 PAGE = 20
 VERSIONS_SHOWN = 200

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 import structlog
 
 from bot.errors import RefusedError
+from bot.flows.memory import Store
 from bot.model import Destination, NewSubscription, SinkKind, StoryView, Subscription, Topic, Urgency
-from bot.ports import Clock, Store
+from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.flows.memory import Store
 from bot.logic.routing.filter import Subject, is_wanted, subject_of
 from bot.model import Destination, NewSubscription, StoryView, Subscription, Threading
-from bot.ports import Store
 
 PERIOD = timedelta(days=30)
 FRESH_FOR = timedelta(minutes=1)

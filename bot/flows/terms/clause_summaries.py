@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
+from bot.flows.news.memory import StoryMemory
+from bot.flows.terms.memory import TermsMemory
 from bot.logic.terms.watch.alert_entry import clause_summary, strongest_first
 from bot.model import (
     CLAUSE_SOURCE,
@@ -18,7 +20,7 @@ from bot.model import (
     Summary,
     Topic,
 )
-from bot.ports import StoryMemory, Summariser, TermsMemory
+from bot.ports import Summariser
 
 ABOUT_CLAUSES = frozenset({Topic.TERMS_TRAINING, Topic.OPT_OUT, Topic.LABELLING_OR_BAN})
 CLAUSE_IS_NEWS = timedelta(days=60)

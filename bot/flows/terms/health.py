@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.flows.terms.memory import TermsMemory
 from bot.logic.terms.watch.evidence import why_stale
 from bot.logic.text.plural import counted
 from bot.model import ChangeState, Document, DocumentState, Version
-from bot.ports import Clock, TermsMemory
+from bot.ports import Clock
 
 # An operator who was told of it has had time to look.
 _WITHDRAWN_FOR = timedelta(days=7)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.errors import RefusedError
+from bot.flows.terms.memory import TermsMemory
 from bot.logic.terms.read.wording import key, say, text_hash
 from bot.logic.terms.watch.alert_entry import clause_entry
 from bot.model import ChangeState, Document, StanceKind, StoredChange, WatchedLook
-from bot.ports import Clock, TermsMemory
+from bot.ports import Clock
 
 OPERATOR = "operator"
 _MOST = 10_000

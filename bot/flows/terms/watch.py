@@ -11,6 +11,7 @@ import structlog
 from bot.errors import FailureKind, FetchError
 from bot.flows.apart import apart
 from bot.flows.finish import finish
+from bot.flows.terms.memory import TermsMemory
 from bot.logic.terms.read.lexicon import Lexicon
 from bot.logic.terms.read.opening import sentences_of
 from bot.logic.terms.read.wording import text_hash
@@ -32,7 +33,7 @@ from bot.model import (
     VersionText,
     WatchedLook,
 )
-from bot.ports import Clock, DocumentReader, TermsMemory
+from bot.ports import Clock, DocumentReader
 
 log = structlog.get_logger()
 

@@ -55,7 +55,7 @@ TRIM = (
 
 
 class Upkeep(Noun):
-    """Implements what bot.ports.Store adds to the nouns."""
+    """Implements what bot.flows.memory.Store adds to the nouns."""
 
     async def setting(self, name: str) -> str | None:
         async with self._database.reading() as connection:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.flows.memory import Store
 from bot.model import Clustering, Collection, Placement, SourceState, Topic
-from bot.ports import Store
 from tests.builders import NOON, a_fingerprint, a_new_entry, a_story, a_verdict, an_edition
 
 

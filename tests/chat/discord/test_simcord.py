@@ -14,7 +14,7 @@ from simcord import Env, GuildHandle, InteractionResult, MemberActor, ResponseMe
 
 from bot.chat.discord.client import build_client
 from bot.chat.discord.desk import About
-from bot.ports import Store
+from bot.flows.memory import Store
 from tests.fake_discord.rig import PLATFORMS, TOPICS
 from tests.fakes import FakeClock
 from tests.stores import temporary_store

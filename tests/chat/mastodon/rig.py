@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bot.chat.mastodon.desk import MailDesk, Post
 from bot.chat.mastodon.mail import MailRoom
+from bot.flows.memory import Store
 from bot.logic.mail.commands import build_vocabulary
-from bot.ports import Clock, Store
+from bot.ports import Clock
 from bot.settings.platforms import load_platforms
 from bot.sinks.mastodon.connection import Connection, connect
 from bot.sinks.mastodon.inbox import MastodonInbox

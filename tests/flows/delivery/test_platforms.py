@@ -12,8 +12,8 @@ import pytest
 
 from bot.flows.delivery.context import PostOffice
 from bot.flows.delivery.deliver import deliver
+from bot.flows.memory import Store
 from bot.model import Ceilings, DeliveryState, Destination, Message, PlannedDelivery, Publication, SinkKind
-from bot.ports import Store
 from bot.store import SqlStore
 from tests.builders import a_message
 from tests.fake_discord.rig import Rig, discord_rig
