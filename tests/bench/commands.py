@@ -20,7 +20,8 @@ from sqlalchemy import insert
 from bot.logs import set_up_logs
 from bot.model import Clustering, Collection, Placement, SourceState, Topic
 from bot.store import SqlStore
-from bot.store.tables import destinations, stories, story_platforms, subscriptions
+from bot.store.news.tables import stories, story_platforms
+from bot.store.people.tables import destinations, subscriptions
 from tests.bench.report import begin, figure
 from tests.builders import NOON, a_fingerprint, a_new_entry, a_story, a_verdict, an_edition
 from tests.fake_discord.rig import PLATFORMS, Rig, discord_rig

@@ -24,18 +24,10 @@ from bot.model import Topic
 from bot.settings.config import default_folder, load_config
 from bot.store import SqlStore
 from bot.store.codec import dump
+from bot.store.delivery.tables import messages
 from bot.store.news.clusters import folded
+from bot.store.news.tables import editions, entries, sources, stories, story_platforms, story_words, verdicts
 from bot.store.news.words import search_words
-from bot.store.tables import (
-    editions,
-    entries,
-    messages,
-    sources,
-    stories,
-    story_platforms,
-    story_words,
-    verdicts,
-)
 from tests.bench.report import begin, figure
 from tests.bench.started import started
 from tests.builders import NOON, a_message

@@ -26,7 +26,7 @@ from bot.model import (
 )
 from bot.store import SqlStore, open_store
 from bot.store.codec import dump
-from bot.store.tables import (
+from bot.store.news.tables import (
     editions,
     entries,
     fingerprints,

@@ -9,8 +9,8 @@ from bot.errors import StoreError
 from bot.store import open_store
 from bot.store.database import Database
 from bot.store.dialects import backend_for
+from bot.store.metadata import metadata
 from bot.store.migrate import HEAD, MIGRATIONS, change, migrate
-from bot.store.tables import metadata
 from tests.builders import NOON
 from tests.store.memory import Memory
 from tests.stores import opened, sqlite_url

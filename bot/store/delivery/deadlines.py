@@ -10,8 +10,9 @@ from bot.model.people import Decision
 from bot.store.codec import dump, load
 from bot.store.columns import UtcTime
 from bot.store.database import AnyRow, Noun
+from bot.store.delivery.tables import deadlines, deliveries, messages
 from bot.store.dialects import insert_unless_known
-from bot.store.tables import approvals, deadlines, deliveries, destinations, messages, mutes
+from bot.store.people.tables import approvals, destinations, mutes
 
 OTHERS = messages.alias("others")
 BETWEEN = (

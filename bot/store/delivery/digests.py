@@ -23,20 +23,11 @@ from bot.model.people import Decision
 from bot.store.codec import dump, load
 from bot.store.columns import UtcTime
 from bot.store.database import Noun
+from bot.store.delivery.tables import UNDONE, deliveries, digest_items, messages
 from bot.store.dialects import insert_unless_known
+from bot.store.news.tables import stories
 from bot.store.people.subscriptions import DESTINATION, destination_from
-from bot.store.tables import (
-    UNDONE,
-    approvals,
-    deliveries,
-    destinations,
-    digest_items,
-    messages,
-    mutes,
-    servers,
-    stories,
-    subscriptions,
-)
+from bot.store.people.tables import approvals, destinations, mutes, servers, subscriptions
 
 NOW = bindparam("now", type_=UtcTime)
 HOLDING = select(servers.c.id, servers.c.approval_hours).where(servers.c.approval_channel.is_not(null()))

@@ -29,8 +29,9 @@ from bot.model import Delivery, DeliveryState, Message, Receipt, SinkKind
 from bot.store.codec import load
 from bot.store.columns import RowId, UtcTime, Words
 from bot.store.database import AnyRow, AnySelect, Noun
+from bot.store.delivery.tables import UNDONE, deliveries, messages
 from bot.store.people.subscriptions import DESTINATION, abandon_unwanted, destination_from
-from bot.store.tables import UNDONE, deliveries, destinations, messages
+from bot.store.people.tables import destinations
 
 DUE, SENDING, UNCLEAR = (state.value for state in UNDONE)
 SENT, ABANDONED = DeliveryState.SENT.value, DeliveryState.ABANDONED.value

@@ -25,7 +25,9 @@ from bot.store.codec import dump, load
 from bot.store.columns import RowId, UtcTime, Words
 from bot.store.database import Noun
 from bot.store.delivery.outbox import THIS_REVISION, WHOLE, read_deliveries
-from bot.store.tables import deliveries, destinations, messages, revisions, stories
+from bot.store.delivery.tables import deliveries, messages, revisions
+from bot.store.news.tables import stories
+from bot.store.people.tables import destinations
 
 BETWEEN_OUTLETS = timedelta(hours=1)
 """A post is edited for further outlets no more often than this."""

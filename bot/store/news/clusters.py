@@ -15,8 +15,7 @@ from bot.store.columns import UtcTime, storable
 from bot.store.database import AnyRow, Database, Noun
 from bot.store.delivery.revisions import add_outlet
 from bot.store.dialects import insert_or_update, insert_unless_known
-from bot.store.news.words import index_entry
-from bot.store.tables import (
+from bot.store.news.tables import (
     editions,
     entries,
     fingerprints,
@@ -25,6 +24,7 @@ from bot.store.tables import (
     story_keys,
     story_platforms,
 )
+from bot.store.news.words import index_entry
 
 FINGERPRINTS_A_STORY = 12
 

@@ -13,8 +13,10 @@ from bot.model import DeliveryState, EditionState, Message, PlannedDelivery, Pub
 from bot.store.codec import dump, encode, load
 from bot.store.columns import UtcTime
 from bot.store.database import Noun, chunked
+from bot.store.delivery.tables import deadlines, deliveries, digest_items, messages
 from bot.store.dialects import insert_unless_known
-from bot.store.tables import approvals, deadlines, deliveries, digest_items, editions, messages
+from bot.store.news.tables import editions
+from bot.store.people.tables import approvals
 
 READY = (
     select(editions.c.story_id, editions.c.n)

@@ -10,7 +10,7 @@ from bot.errors import StoreError
 from bot.model import Entry, JudgedEntry, NewEntry, Outlet, Reason, Topic, Verdict
 from bot.store.codec import decode, encode
 from bot.store.database import AnyRow, Noun
-from bot.store.tables import entries, verdicts
+from bot.store.news.tables import entries, verdicts
 
 ENTRY = (
     entries.c.id,

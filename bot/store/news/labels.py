@@ -8,7 +8,7 @@ from bot.model import JudgedEntry, Label, LabelledEntry, Topic
 from bot.store.database import AnyRow, Noun
 from bot.store.dialects import insert_or_update
 from bot.store.news.entries import ENTRY, VERDICT, judged
-from bot.store.tables import entries, labels, verdicts
+from bot.store.news.tables import entries, labels, verdicts
 
 LABEL = (
     labels.c.relevant.label("label_relevant"),

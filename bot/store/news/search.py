@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import StoryView, Topic
 from bot.store.database import Noun
 from bot.store.news.stories import about_platform, found_by, views_of
+from bot.store.news.tables import stories, story_words
 from bot.store.news.words import search_words
-from bot.store.tables import stories, story_words
 
 
 class Search(Noun):

@@ -13,7 +13,7 @@ from bot.store.columns import storable
 from bot.store.database import AnyRow, Database, Noun, chunked
 from bot.store.dialects import insert_or_update, insert_unless_known
 from bot.store.news.entries import entry_values, verdict_values
-from bot.store.tables import entries, sources, verdicts
+from bot.store.news.tables import entries, sources, verdicts
 
 STATES = select(sources).where(sources.c.id.in_(bindparam("ids", expanding=True)))
 KNOWN = select(entries.c.key).where(

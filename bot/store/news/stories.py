@@ -24,7 +24,7 @@ from bot.store.database import AnyRow, Noun
 from bot.store.delivery.outbox import OF_STORIES, read_deliveries
 from bot.store.news.clusters import STORIES, folded, story_from
 from bot.store.news.entries import JUDGED, judged, reasons
-from bot.store.tables import editions, entries, placements, stories, story_platforms
+from bot.store.news.tables import editions, entries, placements, stories, story_platforms
 
 # One address in so many sources is a publisher's mistake; the rest would say nothing new.
 MOST_EXPLAINED = 50

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.columns import storable
 from bot.store.dialects import insert_unless_known
-from bot.store.tables import entries, story_words
+from bot.store.news.tables import entries, story_words
 
 WORD = re.compile(r"\w+")
 LONGEST_WORD = 40

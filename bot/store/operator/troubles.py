@@ -10,19 +10,12 @@ from bot.model import Destination, Message, NewSubscription, PlannedDelivery, Tr
 from bot.model.deliveries import DeliveryState
 from bot.store.codec import dump
 from bot.store.database import AnyRow, Noun
+from bot.store.delivery.tables import deliveries, messages
 from bot.store.dialects import insert_or_update, insert_unless_known
+from bot.store.news.tables import editions, stories
+from bot.store.operator.tables import troubles
 from bot.store.people.subscriptions import DESTINATION, destination_from, open_destination
-from bot.store.tables import (
-    approvals,
-    deliveries,
-    destinations,
-    editions,
-    feedback,
-    messages,
-    stories,
-    suggestions,
-    troubles,
-)
+from bot.store.people.tables import approvals, destinations, feedback, suggestions
 
 
 class Troubles(Noun):

@@ -8,22 +8,12 @@ from sqlalchemy import Integer, Select, Table, bindparam, false, func, null, sel
 
 from bot.store.columns import UtcTime
 from bot.store.database import Noun
+from bot.store.delivery.tables import deliveries
 from bot.store.dialects import insert_or_update
-from bot.store.tables import (
-    clause_changes,
-    deliveries,
-    destinations,
-    documents,
-    editions,
-    entries,
-    labels,
-    settings,
-    sources,
-    stories,
-    subscriptions,
-    verdicts,
-    versions,
-)
+from bot.store.news.tables import editions, entries, labels, sources, stories, verdicts
+from bot.store.operator.tables import settings
+from bot.store.people.tables import destinations, subscriptions
+from bot.store.terms.tables import clause_changes, documents, versions
 
 # Long enough to look back at why something was left out; what was relevant is kept.
 TEXT_KEPT_FOR = timedelta(days=90)

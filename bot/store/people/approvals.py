@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Approval, Decision, DeliveryState, Message
 from bot.store.codec import dump, load
 from bot.store.database import AnyRow, Noun
-from bot.store.tables import approvals, deliveries, destinations, messages, servers
+from bot.store.delivery.tables import deliveries, messages
+from bot.store.people.tables import approvals, destinations, servers
 
 HELD = DeliveryState.HELD.value
 SKIPPED = "skipped by who approves for this server"

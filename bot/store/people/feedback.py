@@ -8,7 +8,7 @@ from sqlalchemy import delete, desc, func, select
 from bot.model import Feedback, SinkKind, StoryFeedback
 from bot.store.database import Noun
 from bot.store.dialects import insert_unless_known
-from bot.store.tables import feedback, mutes
+from bot.store.people.tables import feedback, mutes
 
 
 class FeedbackNotes(Noun):

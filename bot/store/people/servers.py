@@ -9,12 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Server, SinkKind, Suggestion
 from bot.store.database import AnyRow, Noun
+from bot.store.delivery.tables import deliveries, digest_items
 from bot.store.dialects import insert_or_update
-from bot.store.tables import (
+from bot.store.people.tables import (
     approvals,
-    deliveries,
     destinations,
-    digest_items,
     feedback,
     mutes,
     servers,

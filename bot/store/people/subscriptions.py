@@ -20,8 +20,9 @@ from bot.model import (
 )
 from bot.store.columns import RowId
 from bot.store.database import AnyRow, Noun
+from bot.store.delivery.tables import deliveries
 from bot.store.dialects import insert_or_update, insert_unless_known
-from bot.store.tables import deliveries, destinations, subscriptions
+from bot.store.people.tables import destinations, subscriptions
 
 # A destination beside other columns, under names of its own.
 DESTINATION = tuple(column.label(f"destination_{column.name}_") for column in destinations.columns)

@@ -17,7 +17,8 @@ from bot.store.columns import UtcTime, storable
 from bot.store.database import AnyRow, Database, Noun, chunked
 from bot.store.dialects import insert_unless_known
 from bot.store.news.clusters import folded
-from bot.store.tables import clause_changes, entries
+from bot.store.news.tables import entries
+from bot.store.terms.tables import clause_changes
 
 IDENTITY = ("document_id", "place", "kind", "direction", "quote_hash")
 FOR_DIGESTS = (

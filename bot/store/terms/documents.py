@@ -25,9 +25,10 @@ from bot.model import (
 from bot.store.database import AnyRow, Database, chunked
 from bot.store.dialects import insert_or_update, insert_unless_known
 from bot.store.news.sources import source_values, write_entries
-from bot.store.tables import documents, sources, version_texts, versions
+from bot.store.news.tables import sources
 from bot.store.terms.clause_changes import ClauseChanges, write_changes
 from bot.store.terms.sentences import Sentences, mark_present, write_sentences
+from bot.store.terms.tables import documents, version_texts, versions
 
 STATES = select(documents).where(documents.c.id.in_(bindparam("ids", expanding=True)))
 OF_DOCUMENT = versions.c.document_id == bindparam("document")

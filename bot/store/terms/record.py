@@ -23,18 +23,11 @@ from bot.model.record import (
 )
 from bot.store.codec import dump, load
 from bot.store.database import AnyRow, Noun
+from bot.store.delivery.tables import messages
 from bot.store.dialects import insert_unless_known
 from bot.store.news.clusters import folded, story_from
-from bot.store.tables import (
-    editions,
-    entries,
-    messages,
-    record_amendments,
-    record_events,
-    record_platforms,
-    stories,
-    story_platforms,
-)
+from bot.store.news.tables import editions, entries, stories, story_platforms
+from bot.store.terms.tables import record_amendments, record_events, record_platforms
 
 # What is not sure enough to be told is not sure enough to be on the record.
 UNSURE = (EditionState.HELD.value, EditionState.EXPIRED.value)

@@ -12,7 +12,7 @@ from bot.model import KnownSentence, Place, Stance, TermsSentence
 from bot.store.codec import decode, encode
 from bot.store.database import AnyRow, Database, Noun, chunked
 from bot.store.dialects import insert_or_update
-from bot.store.tables import sentences
+from bot.store.terms.tables import sentences
 
 KEYS = ("document_id", "place", "hash")
 # What the first look at a sentence wrote down stays.

@@ -28,7 +28,7 @@ from bot.model import (
     WatchedLook,
 )
 from bot.store import SqlStore
-from bot.store.tables import approvals, mutes
+from bot.store.people.tables import approvals, mutes
 from tests.builders import NOON, a_new_subscription
 from tests.fakes import FakeClock
 from tests.flows.faults import Break, Breakable, Fault, run_until_broken

@@ -14,7 +14,7 @@ from bot.flows.delivery.remind import remind
 from bot.logic.messages.corrections import Correction
 from bot.model import Collection, Delivery, Destination, MessageKind, SourceState, Timing, Topic
 from bot.store import SqlStore
-from bot.store.tables import mutes
+from bot.store.people.tables import mutes
 from tests.builders import NOON, a_new_entry, a_new_subscription, a_verdict, an_edition
 from tests.fakes import FakeClock
 from tests.flows.delivery.test_digest import a_publisher
