@@ -15,10 +15,10 @@ from bot.app.accounts import TERMINAL
 from bot.app.beats import Flows
 from bot.app.building import App, open_app
 from bot.app.clocks import FixedClock, SystemClock
-from bot.app.memory import open_memory
-from bot.app.passing import run_once
-from bot.app.running import Live
-from bot.app.way_in import user_agent
+from bot.app.one_pass import run_once
+from bot.app.open_reader import user_agent
+from bot.app.open_store import open_memory
+from bot.app.running import RunningBot
 from bot.errors import ConfigError, StoreError
 from bot.model import SinkKind
 from bot.runner import Beat, Ran
@@ -157,7 +157,7 @@ async def test_a_wake_leads_from_each_flow_to_the_next(tmp_path: Path) -> None:
 async def test_discord_being_ready_wakes_delivery(tmp_path: Path, site: FeedSite) -> None:
     config = a_config(site.show("/feed", (IDLE, ""), now=NOON))
     async with an_app(tmp_path, config, discord_token="fake-token") as (app, _posts):
-        live = Live(app)
+        live = RunningBot(app)
         client, passes = app.accounts.discord, 0
         assert client is not None
 
@@ -212,7 +212,7 @@ async def test_a_reload_that_cannot_be_used_changes_nothing(tmp_path: Path) -> N
 
 async def test_facts_tell_a_flow_that_stays_down(tmp_path: Path) -> None:
     async with an_app(tmp_path, a_config("http://127.0.0.1:9/feed")) as (app, _posts):
-        live = Live(app)
+        live = RunningBot(app)
         live.runner.crashes["publish"] = 3
         soon = await live.facts()
         await app.clock.sleep(timedelta(hours=1))
@@ -235,7 +235,7 @@ async def test_facts_say_so_when_the_memory_does_not_answer(
             raise StoreError("The disk is full.")
 
         monkeypatch.setattr(app.store, "counts", broken)
-        facts = await Live(app).facts()
+        facts = await RunningBot(app).facts()
 
     assert (facts.vitals, facts.database_error) == (None, "The disk is full.")
 

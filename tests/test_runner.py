@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.flows.finish import finish
+from bot.flows.finish import finish_before_stopping
 from bot.runner import LONGEST_RESTART, Beat, Ran, Runner, Service
 from tests.builders import NOON
 
@@ -235,7 +235,7 @@ async def test_stopping_finishes_the_unit_under_way_before_services_end(clock: H
         order.append("unit finished")
 
     async def one_unit(passes: int) -> Ran:
-        await finish(unit())
+        await finish_before_stopping(unit())
         return Ran()
 
     async def gateway() -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot import __version__
 from bot.app.knowledge import Knowledge
 from bot.app.mail import open_mail
+from bot.app.open_reader import user_agent
 from bot.app.operators import open_webhook
-from bot.app.way_in import user_agent
 from bot.flows.memory import Store
 from bot.flows.people.subscribe import OPERATOR, ensure_standing
 from bot.logic.messages.mastodon_address import account_of, person_of
@@ -22,7 +22,7 @@ from bot.settings import MastodonAccount, Settings
 
 if TYPE_CHECKING:
     from bot.chat.discord.client import SmallprintClient
-    from bot.chat.mastodon.mail import MailRoom
+    from bot.chat.mastodon.mail import MailReader
     from bot.sinks.mastodon import MastodonAccounts, MastodonSink
     from bot.sinks.webhook import WebhookSink
 
@@ -46,7 +46,7 @@ class Accounts:
     sinks: dict[SinkKind, Sink] = field(default_factory=dict)
     discord: "SmallprintClient | None" = None
     on_paused: OnPaused | None = None
-    mail: "tuple[MailRoom, ...]" = ()
+    mail: "tuple[MailReader, ...]" = ()
     webhook: "WebhookSink | None" = None
     mastodon: "MastodonAccounts | None" = None
     watched: Sequence[Source] = ()

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from bot.app.accounts import Accounts, Write, ceilings, open_accounts, special_ceilings, stand
 from bot.app.clocks import SystemClock
-from bot.app.footprint import use_few_arenas
 from bot.app.knowledge import Knowledge, build_knowledge
-from bot.app.memory import open_memory
+from bot.app.malloc import use_few_arenas
+from bot.app.open_reader import open_reader
+from bot.app.open_store import open_memory
 from bot.app.summaries import open_summariser
-from bot.app.way_in import open_way_in
 from bot.errors import ConfigError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.publish import Publisher
 from bot.flows.memory import Store
 from bot.flows.news.cluster import Clusterer
@@ -43,7 +43,7 @@ class App:
     reader: Reader
     summariser: Summariser
     accounts: Accounts
-    office: PostOffice
+    office: DeliveryContext
     started_at: datetime
     cluster_lock: asyncio.Lock
     pages: DocumentReader
@@ -130,17 +130,17 @@ async def open_app(
         store = await stack.enter_async_context(open_memory(settings, create=True))
         await stand(settings, store, clock)
         await keep_history(store, clock, config.history.events, config.history.kept)
-        reader = open_way_in(settings)
+        reader = open_reader(settings)
         stack.push_async_callback(reader.close)
         summariser = await stack.enter_async_context(open_summariser(settings, store, clock))
         accounts = await open_accounts(settings, store, clock, knowledge, config.sources, write)
         stack.push_async_callback(accounts.close)
-        office = PostOffice(
+        office = DeliveryContext(
             store=store,
             sinks=accounts.sinks,
             clock=clock,
             ceilings=ceilings(settings),
-            special=special_ceilings(settings.open_accounts),
+            ceilings_of_destination=special_ceilings(settings.open_accounts),
             other_holders=None if settings.is_sqlite else OTHER_HOLDERS,
         )
         if accounts.on_paused is not None:

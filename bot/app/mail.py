@@ -12,7 +12,7 @@ from bot.ports import Clock
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.chat.mastodon.mail import MailRoom
+    from bot.chat.mastodon.mail import MailReader
     from bot.sinks.mastodon import MastodonSink
 
 log = structlog.get_logger()
@@ -20,10 +20,10 @@ log = structlog.get_logger()
 
 def open_mail(
     settings: Settings, store: Store, clock: Clock, knowledge: Knowledge, sinks: "Mapping[str, MastodonSink]"
-) -> "tuple[MailRoom, ...]":
+) -> "tuple[MailReader, ...]":
     """One for each account that takes commands. Reads nothing yet."""
-    from bot.chat.mastodon.desk import MailDesk, Post
-    from bot.chat.mastodon.mail import MailRoom
+    from bot.chat.mastodon.desk import MailAccount, MailDesk
+    from bot.chat.mastodon.mail import MailReader
     from bot.logic.mail.commands import build_vocabulary
     from bot.sinks.mastodon.inbox import MastodonInbox
     from bot.words import say
@@ -37,9 +37,9 @@ def open_mail(
         contact=" ".join(settings.contact.split()),
     )
     return tuple(
-        MailRoom(
+        MailReader(
             desk,
-            Post(account.name, account.language, account.alerts_a_day),
+            MailAccount(account.name, account.language, account.alerts_a_day),
             MastodonInbox(account.name, sinks[account.name].connection),
         )
         for account in settings.open_accounts
@@ -47,7 +47,7 @@ def open_mail(
     )
 
 
-async def read_mail(rooms: "tuple[MailRoom, ...]") -> int:
+async def read_mail(rooms: "tuple[MailReader, ...]") -> int:
     """Answer what waits in each; how many were answered. An account's trouble is logged and keeps nobody waiting."""
     answered = 0
     for room in rooms:

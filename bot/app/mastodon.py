@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.app.way_in import user_agent
+from bot.app.open_reader import user_agent
 from bot.errors import ConfigError, RefusedError
 from bot.logic.mail.profile import Shortcoming, mending, shortcomings
 from bot.model import MastodonProfile, ProfileChange
@@ -20,7 +20,7 @@ URL, TOKEN = f"{PREFIX}MASTODON_URL", f"{PREFIX}MASTODON_TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AccountPlace:
     """Where an account's token is kept.
 
     base_url  its server
@@ -35,7 +35,7 @@ class Place:
     is_new: bool
 
 
-def find_place(settings: Settings, here: Path, url: str | None, name: str | None) -> Place:
+def find_place(settings: Settings, here: Path, url: str | None, name: str | None) -> AccountPlace:
     """Where the token of the account that is meant belongs. Raises RefusedError when that cannot be told."""
     given = variables(here)
     base_url = _whole(url) if url else None
@@ -49,7 +49,7 @@ def find_place(settings: Settings, here: Path, url: str | None, name: str | None
                 f"The account of your settings is on {server}. For one more account on {base_url} add --name, a short word."
             )
         file = given.get(f"{TOKEN}_FILE")
-        return Place(None, server, TOKEN, here / file if file else None, is_new=single is None)
+        return AccountPlace(None, server, TOKEN, here / file if file else None, is_new=single is None)
     known = {account.name: account for account in settings.accounts}
     if name in known:
         account = known[name]
@@ -57,17 +57,19 @@ def find_place(settings: Settings, here: Path, url: str | None, name: str | None
             raise RefusedError(f"{name} is on {account.url} in {FILE}. Change it there first.")
         assert settings.config is not None
         file = token_file_of(settings.config / FILE, name)
-        return Place(name, account.url, token_variable(name), here / file if file else None, is_new=False)
+        return AccountPlace(
+            name, account.url, token_variable(name), here / file if file else None, is_new=False
+        )
     if base_url is None:
         raise RefusedError(f"There is no account called {name} yet. Add --url https://its.server to make it.")
     if not NAME.fullmatch(name) or name == "file":
         raise RefusedError(
             f"{name!r} is no name for an account. Use a short word such as german, a-z, 0-9 and -."
         )
-    return Place(name, base_url, token_variable(name), None, is_new=True)
+    return AccountPlace(name, base_url, token_variable(name), None, is_new=True)
 
 
-def keep_token(place: Place, token: str, settings: Settings, here: Path) -> str:
+def keep_token(place: AccountPlace, token: str, settings: Settings, here: Path) -> str:
     """Write the token where the settings say; a sentence on where that is. Raises ConfigError."""
     if place.name is not None and place.is_new:
         _add_account(place, settings, here)
@@ -84,7 +86,7 @@ def keep_token(place: Place, token: str, settings: Settings, here: Path) -> str:
     return said
 
 
-def _add_account(place: Place, settings: Settings, here: Path) -> None:
+def _add_account(place: AccountPlace, settings: Settings, here: Path) -> None:
     assert place.name is not None
     folder = settings.config
     if folder is None or (folder == default_folder() and folder != here / "config"):
@@ -109,7 +111,7 @@ def _whole(url: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class AccountCheck:
     """One account as its server shows it, what it lacks, and what could be set."""
 
     account: MastodonAccount
@@ -118,14 +120,14 @@ class Looked:
     change: ProfileChange
 
 
-def look_at(account: MastodonAccount, settings: Settings) -> Looked:
+def look_at(account: MastodonAccount, settings: Settings) -> AccountCheck:
     """Raises RefusedError when the server does not show it."""
     from bot.sinks.mastodon.login import look
 
     assert account.token is not None
     profile = look(account.url, account.token.get_secret_value(), user_agent(settings))
     contact = " ".join(settings.contact.split())
-    return Looked(
+    return AccountCheck(
         account,
         profile,
         shortcomings(profile, account.language, commands=account.commands),
@@ -133,7 +135,7 @@ def look_at(account: MastodonAccount, settings: Settings) -> Looked:
     )
 
 
-def mend(looked: Looked, settings: Settings) -> Looked:
+def mend(looked: AccountCheck, settings: Settings) -> AccountCheck:
     """Set what can be set, and look again: a server may say yes and do nothing. Raises RefusedError."""
     from bot.sinks.mastodon.login import mend as mend_profile
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.app.way_in import user_agent
+from bot.app.open_reader import user_agent
 from bot.errors import BotError, SinkError
-from bot.flows.operator.operators import Ear, Watchman
+from bot.flows.operator.operators import OperatorPlace, OperatorWatch
 from bot.flows.terms.health import document_troubles
 from bot.logic.messages.mastodon_address import direct_address
 from bot.logic.operator.troubles import notice
@@ -24,18 +24,20 @@ log = structlog.get_logger()
 WEBHOOK = "operator"
 
 
-def ears(settings: Settings) -> tuple[Ear, ...]:
+def ears(settings: Settings) -> tuple[OperatorPlace, ...]:
     """Every place where the operator asked to be told; a place whose account is not set up is left out and logged."""
     found = []
     if settings.operator_channel and settings.discord_token:
         name = "you" if settings.operator_channel.startswith("@") else "the operator's channel"
-        found.append(Ear(SinkKind.DISCORD, settings.operator_channel, name))
+        found.append(OperatorPlace(SinkKind.DISCORD, settings.operator_channel, name))
     if settings.operator_account and settings.open_accounts:
         account = settings.open_accounts[0].name
         person = settings.operator_account.removeprefix("@")
-        found.append(Ear(SinkKind.MASTODON, direct_address(account, person), settings.operator_account))
+        found.append(
+            OperatorPlace(SinkKind.MASTODON, direct_address(account, person), settings.operator_account)
+        )
     if settings.operator_webhook:
-        found.append(Ear(SinkKind.WEBHOOK, WEBHOOK, "the operator's webhook"))
+        found.append(OperatorPlace(SinkKind.WEBHOOK, WEBHOOK, "the operator's webhook"))
     asked = (
         bool(settings.operator_channel) + bool(settings.operator_account) + bool(settings.operator_webhook)
     )
@@ -56,10 +58,10 @@ def open_webhook(settings: Settings) -> "WebhookSink | None":
     return WebhookSink(settings.operator_webhook.get_secret_value(), user_agent=user_agent(settings))
 
 
-def build_watchman(app: "App", flow_troubles: Callable[[], Mapping[str, str]]) -> Watchman:
+def build_watchman(app: "App", flow_troubles: Callable[[], Mapping[str, str]]) -> OperatorWatch:
     """What watches over this app."""
     webhook = app.accounts.webhook
-    return Watchman(
+    return OperatorWatch(
         store=app.store,
         clock=app.clock,
         office=app.office,

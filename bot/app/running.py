@@ -14,7 +14,7 @@ from bot import __version__
 from bot.app.accounts import Write
 from bot.app.beats import Flows
 from bot.app.building import App, open_app
-from bot.app.memory import hold_memory
+from bot.app.open_store import hold_memory
 from bot.app.operators import tell_before_the_end
 from bot.app.public_site import build_site
 from bot.errors import ConfigError, SinkError, StoreError
@@ -49,7 +49,7 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(hold_memory(settings))
         app = await stack.enter_async_context(open_app(settings, config, write=write))
-        live = Live(app)
+        live = RunningBot(app)
         if settings.http_port is not None:
             site = open_site(settings.http_host, settings.http_port, live.facts)
             port = await stack.enter_async_context(site)
@@ -73,7 +73,7 @@ async def run_app(settings: Settings, config: Config, *, write: Write) -> None:
 
 
 @dataclass(eq=False)
-class Live:
+class RunningBot:
     """The app and its runner, for those who look at both."""
 
     app: App

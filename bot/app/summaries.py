@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.app.way_in import user_agent
+from bot.app.open_reader import user_agent
 from bot.flows.delivery.publish import ExtractiveSummariser
 from bot.flows.operator.memory import SettingMemory
 from bot.logic.summaries.summarise import entries_to_tell, summarise

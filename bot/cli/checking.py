@@ -158,7 +158,7 @@ def _mastodon_findings(account: "MastodonAccount") -> list[Finding]:
 
 
 async def _database_finding(settings: "Settings") -> Finding:
-    from bot.app.memory import look_at_database
+    from bot.app.open_store import look_at_database
 
     try:
         return Finding("ok", await look_at_database(settings))
@@ -168,7 +168,7 @@ async def _database_finding(settings: "Settings") -> Finding:
 
 async def _trouble_findings(settings: "Settings") -> list[Finding]:
     """What was wrong when the running bot last looked; a warning each, for it is not the settings' fault."""
-    from bot.app.memory import has_memory, open_memory
+    from bot.app.open_store import has_memory, open_memory
     from bot.flows.operator.operators import open_troubles
 
     if not has_memory(settings):
@@ -222,7 +222,7 @@ def backup(
     ],
 ) -> None:
     """Copy the database while the bot runs. To restore: stop the bot and put the copy in its place."""
-    from bot.app.memory import back_up
+    from bot.app.open_store import back_up
 
     asyncio.run(back_up(prepare_settings(), file))
     out.line(f"Wrote {file}.")

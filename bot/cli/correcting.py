@@ -43,7 +43,7 @@ def correct_story(
 
 async def _correct(correction: Correction, *, undo: bool) -> "Corrected":
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.delivery.correct import correct, take_back
 
     async with open_memory(prepare_settings()) as store:

@@ -17,7 +17,7 @@ from bot.logic.text.plural import counted
 if TYPE_CHECKING:
     from bot.app.knowledge import Knowledge
     from bot.workbench.eval import Evaluation, Mistake, StreamEvaluation
-    from bot.workbench.judge_lines import OutletBook
+    from bot.workbench.judge_lines import OutletIndex
     from bot.workbench.labelled import LabelledLine
     from bot.workbench.refit import Refitted
     from bot.workbench.scoring import Rates, Scoreboard
@@ -84,16 +84,16 @@ def evaluate(
                 _show_mistake(mistake)
 
 
-def _knowledge(prepared: Prepared) -> "tuple[Knowledge, OutletBook]":
+def _knowledge(prepared: Prepared) -> "tuple[Knowledge, OutletIndex]":
     from bot.app.knowledge import build_knowledge
-    from bot.workbench.judge_lines import OutletBook
+    from bot.workbench.judge_lines import OutletIndex
 
     knowledge = build_knowledge(prepared.config, prepared.settings.weights)
     sources = (*prepared.config.sources, *prepared.config.off)
-    return knowledge, OutletBook(sources, knowledge.rules.outlet_for)
+    return knowledge, OutletIndex(sources, knowledge.rules.outlet_for)
 
 
-def _labelled(file: str, outlets: "OutletBook") -> "list[LabelledLine]":
+def _labelled(file: str, outlets: "OutletIndex") -> "list[LabelledLine]":
     from bot.app.clocks import SystemClock
     from bot.workbench.labelled import read_labelled
 
@@ -102,7 +102,7 @@ def _labelled(file: str, outlets: "OutletBook") -> "list[LabelledLine]":
 
 
 @contextmanager
-def _arriving(file: str, outlets: "OutletBook") -> "Iterator[Iterator[LabelledLine]]":
+def _arriving(file: str, outlets: "OutletIndex") -> "Iterator[Iterator[LabelledLine]]":
     """A stream's lines, one at a time."""
     from bot.app.clocks import SystemClock
     from bot.workbench.labelled import read_labelled
@@ -111,7 +111,7 @@ def _arriving(file: str, outlets: "OutletBook") -> "Iterator[Iterator[LabelledLi
         yield read_labelled(lines, outlets, SystemClock().now(), is_stream=True)
 
 
-def _stream(file: str, knowledge: "Knowledge", outlets: "OutletBook") -> "StreamEvaluation":
+def _stream(file: str, knowledge: "Knowledge", outlets: "OutletIndex") -> "StreamEvaluation":
     from bot.workbench.eval import evaluate_stream
 
     with _arriving(file, outlets) as read, out.progress("Judging the stream") as show:

@@ -37,8 +37,8 @@ def judge(
     from bot.app.clocks import SystemClock
     from bot.app.knowledge import build_knowledge
     from bot.logic.stories.cluster import StoryIndex
-    from bot.workbench.judge_lines import LineJudge, OutletBook, judge_lines
-    from bot.workbench.weighing import weigh
+    from bot.workbench.judge_lines import LineJudge, OutletIndex, judge_lines
+    from bot.workbench.weighing import explain_score
 
     prepared = prepare()
     knowledge = build_knowledge(prepared.config, prepared.settings.weights)
@@ -46,10 +46,10 @@ def judge(
     line_judge = LineJudge(
         judge=knowledge.judge,
         place=lambda entry, verdict: index.place(entry, verdict, rules),
-        outlets=OutletBook((*prepared.config.sources, *prepared.config.off), rules.outlet_for),
+        outlets=OutletIndex((*prepared.config.sources, *prepared.config.off), rules.outlet_for),
         now=SystemClock().now(),
         explain=explain,
-        weigh=lambda entry: weigh(entry, rules),
+        weigh=lambda entry: explain_score(entry, rules),
     )
     bad = 0
 
@@ -81,7 +81,7 @@ def why(
 
 
 async def _explain(url: str) -> Sequence[Explanation]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.news.explain import explain
 
     async with open_memory(prepare_settings()) as store:

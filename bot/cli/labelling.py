@@ -57,7 +57,7 @@ def export(
 
 
 async def _labelled() -> "Sequence[LabelledEntry]":
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
 
     async with open_memory(prepare_settings()) as store:
         return await store.labelled()
@@ -67,7 +67,7 @@ async def _session(prepared: "Prepared", limit: int, by: str, doubted: bool) -> 
     """How many answers were given and not taken back."""
     from bot.app.clocks import SystemClock
     from bot.app.knowledge import build_knowledge
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.workbench.feedback import open_doubted
     from bot.workbench.label import open_labelling
 
@@ -96,7 +96,7 @@ def _suggesting(rules: "Rules") -> "Callable[[Entry], Topic]":
 
 async def _ask_through(session: "Labelling") -> None:
     """Until everything was shown, or the operator has had enough."""
-    from bot.workbench.label import Step, understand
+    from bot.workbench.label import Step, parse_answer
 
     shown = -1
     while session.present is not None:
@@ -104,7 +104,7 @@ async def _ask_through(session: "Labelling") -> None:
             shown = session.place
             _show(session)
         typed = _ask()
-        said = understand(typed)
+        said = parse_answer(typed)
         if said is Step.QUIT:
             return
         if said is Step.SKIP:

@@ -10,7 +10,7 @@ from bot.cli.opening import out, prepare_settings
 from bot.errors import RefusedError
 
 if TYPE_CHECKING:
-    from bot.app.mastodon import Looked, Place
+    from bot.app.mastodon import AccountCheck, AccountPlace
     from bot.settings import MastodonAccount, Settings
 
 app = typer.Typer(no_args_is_help=True, help="Log Mastodon accounts in, and look after them.")
@@ -33,7 +33,7 @@ def login(
 ) -> None:
     """Log an account in: open the address shown, allow Smallprint, paste the code. The token goes where settings say."""
     from bot.app.mastodon import find_place, keep_token
-    from bot.app.way_in import user_agent
+    from bot.app.open_reader import user_agent
     from bot.sinks.mastodon.login import PROFILE_SCOPE, SCOPES, look, redeem, register
 
     settings, here = prepare_settings(), Path.cwd()
@@ -52,7 +52,7 @@ def login(
     out.remark(f"Next: smallprint mastodon check{_named(place)}, then smallprint run (or restart it).")
 
 
-def _named(place: "Place") -> str:
+def _named(place: "AccountPlace") -> str:
     return f" --name {place.name}" if place.name else ""
 
 
@@ -129,7 +129,7 @@ def _look(account: "MastodonAccount", settings: "Settings", *, fix: bool) -> tup
     return _report(looked), any(each.is_grave for each in looked.lacks)
 
 
-def _report(looked: "Looked") -> dict[str, object]:
+def _report(looked: "AccountCheck") -> dict[str, object]:
     profile, account = looked.profile, looked.account
     return {
         "account": account.name,

@@ -143,7 +143,7 @@ def _suggestion_as_json(each: Suggestion) -> dict[str, object]:
 
 
 async def _doubted(limit: int) -> "Sequence[DoubtedStory]":
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.workbench.feedback import doubted_stories
 
     async with open_memory(prepare_settings()) as store:
@@ -151,7 +151,7 @@ async def _doubted(limit: int) -> "Sequence[DoubtedStory]":
 
 
 async def _suggestions(everything: bool) -> Sequence[Suggestion]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
 
     async with open_memory(prepare_settings()) as store:
         return await store.suggestions(settled=None if everything else False)
@@ -159,7 +159,7 @@ async def _suggestions(everything: bool) -> Sequence[Suggestion]:
 
 async def _settle(number: int) -> Suggestion:
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.workbench.feedback import settle
 
     async with open_memory(prepare_settings()) as store:

@@ -54,7 +54,7 @@ class Opened:
 async def _opened() -> AsyncIterator[Opened]:
     """The memory with the history in it, also before the first run."""
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people.record import keep_history
 
     prepared = prepare()
@@ -148,23 +148,23 @@ def amend(
     by: By = None,
 ) -> None:
     """Correct where a platform stands on a subject; what the record said before stays visible."""
-    from bot.logic.record.amend import Wish
+    from bot.logic.record.amend import AmendmentRequest
 
     if position is Position.UNKNOWN:
         raise typer.BadParameter(
             "unknown is what the record says of itself. Write silent when the texts say nothing.",
             param_hint="POSITION",
         )
-    wish = Wish(subject, position, reason, words, limits, _day(since), _address(source))
+    wish = AmendmentRequest(subject, position, reason, words, limits, _day(since), _address(source))
     asyncio.run(_amend(platform, wish, by or _user()))
 
 
 async def _amend(platform: str, wish: object, by: str) -> None:
     from bot.flows.people.record import amend as amend_flow
-    from bot.logic.record.amend import Wish
+    from bot.logic.record.amend import AmendmentRequest
     from bot.logic.record.words import LABELS, glance
 
-    assert isinstance(wish, Wish)
+    assert isinstance(wish, AmendmentRequest)
     async with _opened() as opened:
         made = await amend_flow(opened.store, opened.clock, opened.known(platform), wish, by)
     subject = made.claim.subject

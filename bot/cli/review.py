@@ -103,7 +103,7 @@ def change_as_json(each: StoredChange) -> dict[str, Any]:
 
 
 async def _queue(platform: str | None) -> Sequence[StoredChange]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.terms.review import review_queue
 
     async with open_memory(prepare_settings()) as store:
@@ -112,7 +112,7 @@ async def _queue(platform: str | None) -> Sequence[StoredChange]:
 
 async def _accept(number: int, stance: StanceKind | None, because: str, tell: bool) -> StoredChange:
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.terms.review import accept as accept_change
 
     prepared = prepare()
@@ -131,7 +131,7 @@ async def _accept(number: int, stance: StanceKind | None, because: str, tell: bo
 
 async def _dismiss(number: int, because: str) -> None:
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.terms.review import dismiss as dismiss_change
 
     async with open_memory(prepare_settings()) as store:

@@ -15,7 +15,7 @@ from bot.errors import SinkError, SinkScope
 from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
-    from bot.app.passing import Passed
+    from bot.app.one_pass import Passed
 
 
 HOW_TO_SUBSCRIBE = "Use /subscribe in a Discord channel, or smallprint subscribe: --discord CHANNEL_ID, --mastodon or --console."
@@ -82,8 +82,8 @@ async def _once(
     from bot.app.building import open_app
     from bot.app.clocks import FixedClock, SystemClock
     from bot.app.connecting import connected
-    from bot.app.memory import hold_memory
-    from bot.app.passing import read_sources, tell_news
+    from bot.app.one_pass import read_sources, tell_news
+    from bot.app.open_store import hold_memory
 
     clock = FixedClock(now) if now else SystemClock()
     settings = prepared.settings

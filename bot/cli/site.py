@@ -54,7 +54,7 @@ def _tell(prepared: "Prepared", folder: Path, done: "Exported") -> None:
 
 
 async def _export(prepared: "Prepared", folder: Path) -> "Exported":
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.app.public_site import desk_of
     from bot.web.export import export_site
 

@@ -25,7 +25,7 @@ GROUPS, EVIDENCE = ", ".join(SourceGroup), ", ".join(Evidence)
 @app.command("list")
 def list_sources(as_json: Json = False) -> None:
     """Show every source, with how it is doing once it was polled."""
-    from bot.app.looking import source_rows
+    from bot.app.try_source import source_rows
 
     prepared = prepare()
     rows = asyncio.run(source_rows(prepared.settings, prepared.config))
@@ -98,7 +98,7 @@ def _feed_behind(prepared: Prepared, address: str, *, unseen: bool) -> tuple[str
 
     unseen  take the address as a feed without looking; the title is empty then
     """
-    from bot.app.looking import discover
+    from bot.app.try_source import discover
     from bot.settings.sources import checked_url
 
     try:
@@ -179,7 +179,7 @@ def try_source(
     as_json: Json = False,
 ) -> None:
     """Find the feed behind an address, show its last entries and which would be posted, and why."""
-    from bot.app.looking import discover
+    from bot.app.try_source import discover
 
     prepared = prepare()
     found = asyncio.run(discover(prepared.settings, prepared.config, address, entries=entries, group=group))

@@ -52,7 +52,7 @@ def stories(
 
 
 async def _stories(limit: int, platform: str | None, topic: Topic | None) -> Sequence[StoryView]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people.subscribe import latest
 
     async with open_memory(prepare_settings()) as store:
@@ -116,7 +116,7 @@ def deliveries(
 
 
 async def _deliveries(state: DeliveryState | None, limit: int) -> Sequence[Delivery]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
 
     async with open_memory(prepare_settings()) as store:
         return await store.deliveries(limit=limit, state=state)
@@ -166,7 +166,7 @@ SETTLED_BY_HAND = (DeliveryState.UNCLEAR, DeliveryState.DUE)
 async def _settle(delivery_id: int, *, again: bool) -> Delivery:
     """Raises RefusedError for one that is not there or is in no state to be settled."""
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
 
     now = SystemClock().now()
     async with open_memory(prepare_settings()) as store:

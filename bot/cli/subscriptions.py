@@ -176,7 +176,7 @@ def _is_snowflake(text: str) -> bool:
 
 async def _subscribe(settings: "Settings", new: NewSubscription, known: Sequence[str]) -> Subscription:
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people import subscribe as flow
 
     async with open_memory(settings, create=True) as store:
@@ -192,7 +192,7 @@ def unsubscribe(
 
 
 async def _unsubscribe(subscription_id: int) -> Subscription:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people import subscribe as flow
 
     async with open_memory(prepare_settings()) as store:
@@ -217,7 +217,7 @@ def resume(
 
 async def _set_pause(subscription_id: int, *, is_paused: bool) -> None:
     from bot.app.clocks import SystemClock
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people import subscribe as flow
 
     async with open_memory(prepare_settings()) as store:
@@ -248,7 +248,7 @@ def subscriptions(as_json: Json = False) -> None:
 
 
 async def _list() -> Sequence[Subscription]:
-    from bot.app.memory import open_memory
+    from bot.app.open_store import open_memory
     from bot.flows.people.subscribe import list_subscriptions
 
     async with open_memory(prepare_settings()) as store:

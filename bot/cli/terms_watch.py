@@ -101,7 +101,7 @@ def add(
 
 
 def _try(prepared: Prepared, document: Any) -> None:
-    from bot.app.watching import try_page
+    from bot.app.terms_commands import try_page
 
     read = asyncio.run(try_page(prepared.settings, document))
     if isinstance(read, DocumentFailed):
@@ -115,7 +115,7 @@ def _try(prepared: Prepared, document: Any) -> None:
 
 def list_documents(as_json: AsJson = False) -> None:
     """Show every watched page: how it is doing, when it was last read, what it says of its own age."""
-    from bot.app.watching import healths
+    from bot.app.terms_commands import healths
 
     prepared = prepare()
     found = asyncio.run(healths(prepared.settings, prepared.config))
@@ -157,7 +157,7 @@ def list_documents(as_json: AsJson = False) -> None:
 
 def check(platform: Which) -> None:
     """Look at a platform's pages now, remember it, and say in words what was found."""
-    from bot.app.watching import documents_named, look_now
+    from bot.app.terms_commands import documents_named, look_now
 
     prepared = prepare()
     documents = documents_named(prepared.config, platform)
@@ -209,7 +209,7 @@ def diff(
     ] = None,
 ) -> None:
     """Show what differs between two versions, sentence by sentence: [-gone-] and {+new+} words."""
-    from bot.app.watching import documents_named, two_versions
+    from bot.app.terms_commands import documents_named, two_versions
     from bot.logic.terms.watch.differences import differences
 
     prepared = prepare()
@@ -240,7 +240,7 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show the versions of a platform's pages and every clause on AI that came or went, newest first."""
-    from bot.app.watching import documents_named, histories
+    from bot.app.terms_commands import documents_named, histories
 
     prepared = prepare()
     documents = documents_named(prepared.config, platform)

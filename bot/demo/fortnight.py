@@ -17,7 +17,7 @@ LAST_PASS = datetime(2025, 5, 20, 18, 0, tzinfo=UTC)
 FEED_LENGTH = 8
 
 
-class Part(StrEnum):
+class DemoPart(StrEnum):
     """What a sample entry is for; the expected posts follow from it."""
 
     OLD = "old"
@@ -49,7 +49,7 @@ class SampleEntry:
     outlet: str
     slug: str
     at: datetime
-    part: Part
+    part: DemoPart
     title: str
     summary: str
     body: str = ""
@@ -80,7 +80,7 @@ def load_fortnight() -> Fortnight:
     """The bundled fortnight."""
     rows = tomllib.loads(files("bot.demo").joinpath("fortnight.toml").read_text(encoding="utf-8"))
     outlets = tuple(SampleOutlet(**{**row, "needs": tuple(row["needs"])}) for row in rows["outlet"])
-    entries = [SampleEntry(**{**row, "part": Part(row["part"])}) for row in rows["entry"]]
+    entries = [SampleEntry(**{**row, "part": DemoPart(row["part"])}) for row in rows["entry"]]
     return Fortnight(outlets, tuple(sorted(entries, key=lambda entry: entry.at)))
 
 

@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from bot.app.building import App, open_app
 from bot.app.clocks import FixedClock
-from bot.app.memory import hold_memory
-from bot.app.passing import run_once
+from bot.app.one_pass import run_once
+from bot.app.open_store import hold_memory
 from bot.demo.fortnight import FIRST_PASS, LAST_PASS, Fortnight, load_fortnight
 from bot.demo.left_out import left_out
 from bot.demo.server import SampleWeb

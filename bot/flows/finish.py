@@ -14,7 +14,9 @@ PATIENCE_SECONDS = 5.0
 UNDOING_SECONDS = 1.0
 
 
-async def finish(unit: Coroutine[Any, Any, Result], *, patience_seconds: float = PATIENCE_SECONDS) -> Result:
+async def finish_before_stopping(
+    unit: Coroutine[Any, Any, Result], *, patience_seconds: float = PATIENCE_SECONDS
+) -> Result:
     """The unit's result; a cancellation that comes meanwhile waits until the unit has ended.
 
     After `patience_seconds`, or a second cancellation, the unit is cancelled where it is. Whoever writes a unit

@@ -12,7 +12,7 @@ from bot.model import Topic
 from bot.model.record import Claim, Position, Precision, RecordEvent, RecordOrigin, RecordSubject
 from bot.settings.problems import Problem, meant
 from bot.settings.sources import ID_PATTERN, checked_url
-from bot.settings.toml import Row, read_text, rows, validated
+from bot.settings.toml import TableRow, read_text, rows, validated
 
 KEY_PREFIX = "seed:"
 """Before a row's id, in the key of the event that it becomes."""
@@ -134,7 +134,7 @@ def load_history(path: Path, platforms: Collection[str]) -> History:
 
 def history_in(text: str, path: Path, platforms: Collection[str]) -> History:
     """The same from text that is not (yet) in the file; `path` is for messages."""
-    good: dict[str, tuple[EventRow, Row]] = {}
+    good: dict[str, tuple[EventRow, TableRow]] = {}
     problems: list[Problem] = []
     kept: set[str] = set()
     for row in rows(text, path, "event"):
@@ -156,7 +156,7 @@ def history_in(text: str, path: Path, platforms: Collection[str]) -> History:
 
 
 def _clashes(
-    form: EventRow, row: Row, good: Mapping[str, tuple[EventRow, Row]], platforms: Collection[str]
+    form: EventRow, row: TableRow, good: Mapping[str, tuple[EventRow, TableRow]], platforms: Collection[str]
 ) -> list[Problem]:
     found = []
     if form.id in good:
@@ -176,7 +176,9 @@ def _clashes(
     return found
 
 
-def _unknown_answers(form: EventRow, row: Row, good: Mapping[str, tuple[EventRow, Row]]) -> list[Problem]:
+def _unknown_answers(
+    form: EventRow, row: TableRow, good: Mapping[str, tuple[EventRow, TableRow]]
+) -> list[Problem]:
     fix = "Write the id of a row that has `open`, or take it out."
     return [
         Problem(row.where("answers"), f"no row {each!r} has an open question{meant(each, good)}", fix)

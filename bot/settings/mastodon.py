@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from bot.model import Ceilings
 from bot.settings.problems import Problem
 from bot.settings.sources import checked_url
-from bot.settings.toml import Row, read_text, rows, validated
+from bot.settings.toml import TableRow, read_text, rows, validated
 
 FILE = "mastodon.toml"
 FEW = Ceilings(an_hour=1, a_day=5)
@@ -133,7 +133,7 @@ class _TokenError(Exception):
         self.problem = problem
 
 
-def _token(form: AccountRow, row: Row, given: Mapping[str, str], here: Path) -> SecretStr | None:
+def _token(form: AccountRow, row: TableRow, given: Mapping[str, str], here: Path) -> SecretStr | None:
     """None: there is none yet."""
     if form.token_file is None:
         held = given.get(token_variable(form.name))

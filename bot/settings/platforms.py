@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from bot.model import Entity, EntityKind, Evidence
 from bot.settings.problems import Problem, meant
 from bot.settings.sources import ID_PATTERN, checked_url
-from bot.settings.toml import Row, read_text, rows, validated
+from bot.settings.toml import TableRow, read_text, rows, validated
 
 
 class PlatformRow(BaseModel):
@@ -43,7 +43,7 @@ class PlatformRow(BaseModel):
 def load_platforms(path: Path) -> tuple[tuple[Entity, ...], tuple[Problem, ...]]:
     """Every usable entity in file order, and what is wrong with the rest. Raises ConfigError for an unreadable file."""
     problems: list[Problem] = []
-    good: dict[str, tuple[Entity, Row]] = {}
+    good: dict[str, tuple[Entity, TableRow]] = {}
     for row in rows(read_text(path), path, "platform"):
         form, wrong = validated(row, PlatformRow)
         problems += wrong

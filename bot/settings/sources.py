@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from bot.model import Evidence, Source, SourceGroup
 from bot.settings.problems import Problem, meant
-from bot.settings.toml import Row, read_text, rows, validated
+from bot.settings.toml import TableRow, read_text, rows, validated
 
 # What a source must prove when its table does not say: what its group does not vouch for.
 # Rules (policy) are looked for in every entry anyway.
@@ -148,7 +148,7 @@ def sources_in(text: str, path: Path, platform_ids: Collection[str]) -> SourceLi
     on: list[Source] = []
     off: list[Source] = []
     problems: list[Problem] = []
-    seen: dict[str, Row] = {}
+    seen: dict[str, TableRow] = {}
     for row in rows(text, path, "source"):
         form, wrong = validated(row, SourceRow)
         if form is not None:
@@ -160,7 +160,9 @@ def sources_in(text: str, path: Path, platform_ids: Collection[str]) -> SourceLi
     return SourceList(tuple(on), tuple(off), tuple(problems))
 
 
-def _clashes(form: SourceRow, row: Row, seen: dict[str, Row], platform_ids: Collection[str]) -> list[Problem]:
+def _clashes(
+    form: SourceRow, row: TableRow, seen: dict[str, TableRow], platform_ids: Collection[str]
+) -> list[Problem]:
     found = []
     if form.id in seen:
         fix = "Give one of them another id; the second is left out until then."

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from bot.model import Document, DocumentKind
 from bot.settings.problems import Problem, meant
 from bot.settings.sources import checked_url, usable_id
-from bot.settings.toml import Row, read_text, rows, validated
+from bot.settings.toml import TableRow, read_text, rows, validated
 
 
 class DocumentRow(BaseModel):
@@ -122,8 +122,8 @@ def documents_in(
     """The same from text that is not (yet) in the file; `path` is for messages."""
     found: list[Document] = []
     problems: list[Problem] = []
-    seen: dict[str, Row] = {}
-    pages: dict[str, Row] = {}
+    seen: dict[str, TableRow] = {}
+    pages: dict[str, TableRow] = {}
     for row in rows(text, path, "document"):
         form, wrong = validated(row, DocumentRow)
         if form is not None:
@@ -138,9 +138,9 @@ def documents_in(
 
 def _clashes(
     form: DocumentRow,
-    row: Row,
-    seen: Mapping[str, Row],
-    pages: Mapping[str, Row],
+    row: TableRow,
+    seen: Mapping[str, TableRow],
+    pages: Mapping[str, TableRow],
     platforms: Mapping[str, str],
 ) -> list[Problem]:
     found = []

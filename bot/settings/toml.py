@@ -14,7 +14,7 @@ from bot.settings.problems import Problem, faults
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One `[[name]]` table as written. `line` is where its header stands, from 1."""
 
     values: dict[str, Any]
@@ -74,7 +74,7 @@ def header_lines(text: str, name: str) -> list[int]:
     return [n for n, line in lines if (found := HEADER.match(line)) and found["name"] == name]
 
 
-def rows(text: str, path: Path, name: str) -> list[Row]:
+def rows(text: str, path: Path, name: str) -> list[TableRow]:
     """Every `[[name]]` table, in order. Raises ConfigError when the document is not of that shape."""
     document = parse(text, path)
     others = [key for key in document if key != name]
@@ -90,7 +90,8 @@ def rows(text: str, path: Path, name: str) -> list[Row]:
         heads = [1] * len(tables)
     lines = text.splitlines()
     return [
-        Row(table, head, _key_lines(lines, head), path) for table, head in zip(tables, heads, strict=True)
+        TableRow(table, head, _key_lines(lines, head), path)
+        for table, head in zip(tables, heads, strict=True)
     ]
 
 
@@ -107,7 +108,7 @@ def _key_lines(lines: Sequence[str], head: int) -> dict[str, int]:
 Form = TypeVar("Form", bound=BaseModel)
 
 
-def validated(row: Row, form: type[Form]) -> tuple[Form | None, list[Problem]]:
+def validated(row: TableRow, form: type[Form]) -> tuple[Form | None, list[Problem]]:
     """The row as `form`, or what is wrong with it."""
     try:
         return form.model_validate(row.values), []

@@ -130,7 +130,7 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-class Names(TypeDecorator[frozenset[str]]):
+class NameSet(TypeDecorator[frozenset[str]]):
     """A set of strings as a sorted JSON list, so that equal sets are equal text and can be part of a unique key."""
 
     impl = Text

@@ -16,7 +16,7 @@ Bounds = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Example:
     """One example.
 
     features  name -> value; what is absent is 0
@@ -32,7 +32,7 @@ class Row:
 
 
 def fit(
-    rows: Sequence[Row],
+    rows: Sequence[Example],
     *,
     prior: Mapping[str, float] | None = None,
     prior_bias: float = 0.0,
@@ -92,7 +92,7 @@ def _step_bias(
 class _Descent:
     """Totals of every row, kept in step while weights move one at a time."""
 
-    def __init__(self, rows: Sequence[Row], bias: float) -> None:
+    def __init__(self, rows: Sequence[Example], bias: float) -> None:
         self.bias = bias
         self._labels = [1.0 if row.label else 0.0 for row in rows]
         self._counts = [row.weight for row in rows]
@@ -113,7 +113,7 @@ class _Descent:
                 self._totals[index] += by * value
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, list[tuple[int, float]]]:
+def _columns(rows: Sequence[Example]) -> dict[str, list[tuple[int, float]]]:
     columns: dict[str, list[tuple[int, float]]] = {}
     for index, row in enumerate(rows):
         for name, value in row.features.items():
@@ -150,7 +150,7 @@ def folds(groups: Iterable[Hashable], count: int = 5) -> list[int]:
 
 
 def cross_validate(
-    rows: Sequence[Row], train: Callable[[Sequence[Row]], Linear], count: int = 5
+    rows: Sequence[Example], train: Callable[[Sequence[Example]], Linear], count: int = 5
 ) -> list[float]:
     """A probability for every row from a model that never saw its group."""
     where = folds([row.group for row in rows], count)

@@ -24,7 +24,7 @@ class BadLineError(BotError):
     """A line is no item. The message says what is wrong with it."""
 
 
-class OutletBook:
+class OutletIndex:
     """Which outlet a line is about: the source of that name, or of that address, else whatever `otherwise` says."""
 
     def __init__(self, sources: Sequence[Source], otherwise: OutletFor) -> None:
@@ -81,13 +81,13 @@ class LineJudge:
 
     place    into which story a relevant entry goes; called in the order of the lines
     now      stands in for a date that a line does not give
-    explain  all reasons with their weights instead of the first three, and what `weigh` says
+    explain  all reasons with their weights instead of the first three, and what `weigh` answers
     weigh    how the score came about, as a JSON object
     """
 
     judge: JudgeEntry
     place: Place
-    outlets: OutletBook
+    outlets: OutletIndex
     now: datetime
     explain: bool = False
     weigh: Callable[[Entry], Mapping[str, object]] = lambda _: {}
@@ -148,7 +148,7 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, "text": reason.text, "weight": reason.weight}
 
 
-def read_entry(row: Mapping[str, object], number: int, outlets: OutletBook, now: datetime) -> Entry:
+def read_entry(row: Mapping[str, object], number: int, outlets: OutletIndex, now: datetime) -> Entry:
     """A line's object as an entry; other fields are passed over. Raises BadLineError with a sentence.
 
     row     title, text (or summary, if that is all there is), url, outlet, date, lang

@@ -23,7 +23,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LabelAnswer:
     """An answer: `topic` None means the suggested one when relevant."""
 
     relevant: bool
@@ -31,7 +31,7 @@ class Said:
     doubt: bool = False
 
 
-def understand(text: str) -> Said | Step | None:
+def parse_answer(text: str) -> LabelAnswer | Step | None:
     """What somebody typed; None: nothing that is known.
 
     y, n, a topic by number (1 to 10), name or the beginning of its name; s, u, q. A "?" behind an answer: with doubt.
@@ -43,11 +43,11 @@ def understand(text: str) -> Said | Step | None:
         if word and not doubt and step.startswith(word):
             return step
     if word in ("y", "yes"):
-        return Said(True, None, doubt)
+        return LabelAnswer(True, None, doubt)
     if word in ("n", "no"):
-        return Said(False, None, doubt)
+        return LabelAnswer(False, None, doubt)
     topic = _topic(word)
-    return None if topic is None else Said(True, topic, doubt)
+    return None if topic is None else LabelAnswer(True, topic, doubt)
 
 
 def _topic(word: str) -> Topic | None:
@@ -83,7 +83,7 @@ class Labelling:
         judged = self.present
         return None if judged is None else judged.verdict.topic or self.suggest(judged.entry)
 
-    async def answer(self, said: Said) -> Label:
+    async def answer(self, said: LabelAnswer) -> Label:
         """Record it, and go on to the next entry. Raises StoreError; AssertionError when nothing is asked."""
         judged = self.present
         assert judged is not None, "nothing is asked about"

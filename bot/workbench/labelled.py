@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import RefusedError
 from bot.logic.text.words import words
 from bot.model import Entry, Topic
-from bot.workbench.judge_lines import BadLineError, OutletBook, read_entry, read_row
+from bot.workbench.judge_lines import BadLineError, OutletIndex, read_entry, read_row
 from bot.workbench.scoring import Gold
 
 _MOST_SHOWN = 5
@@ -30,7 +30,7 @@ class LabelledLine:
 
 
 def read_labelled(
-    lines: Iterable[str], outlets: OutletBook, now: datetime, *, is_stream: bool = False
+    lines: Iterable[str], outlets: OutletIndex, now: datetime, *, is_stream: bool = False
 ) -> Iterator[LabelledLine]:
     """Labelled lines in order, blank ones left out.
 
@@ -55,7 +55,7 @@ def read_labelled(
         raise RefusedError("There is no labelled line in it. Make some with: smallprint label")
 
 
-def _labelled(line: str, number: int, outlets: OutletBook, now: datetime, is_stream: bool) -> LabelledLine:
+def _labelled(line: str, number: int, outlets: OutletIndex, now: datetime, is_stream: bool) -> LabelledLine:
     row = read_row(line)
     entry = replace(read_entry(row, number, outlets, now), categories=_names(row, "categories") or ())
     gold = _gold(row, "label" if is_stream else "relevance")

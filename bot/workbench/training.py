@@ -10,7 +10,7 @@ from bot.logic.judging.linear import Linear
 from bot.logic.judging.rules import Group
 from bot.logic.judging.topic import topic_features
 from bot.model import Evidence, Topic
-from bot.workbench.fit import Row, fit
+from bot.workbench.fit import Example, fit
 from bot.workbench.priors import (
     TOPIC_BIAS,
     named_beforehand,
@@ -46,16 +46,18 @@ def can_pass(findings: Findings) -> bool:
     return len(findings.wording.evidence) == len(Evidence) and not findings.wording.roundup
 
 
-def relevance_rows(labelled: Sequence[Labelled]) -> list[Row]:
+def relevance_rows(labelled: Sequence[Labelled]) -> list[Example]:
     """One row for every entry that the weights decide about, in the order given."""
     return [
-        Row(one.findings.features, one.relevant, one.weight, one.event)
+        Example(one.findings.features, one.relevant, one.weight, one.event)
         for one in labelled
         if can_pass(one.findings)
     ]
 
 
-def fit_relevance(rows: Sequence[Row], groups: Mapping[str, Group], *, start: Linear | None = None) -> Linear:
+def fit_relevance(
+    rows: Sequence[Example], groups: Mapping[str, Group], *, start: Linear | None = None
+) -> Linear:
     """Weights for whether an entry is our subject.
 
     start  weights to stay near; None: what the words mean by themselves
@@ -87,7 +89,7 @@ def _fit_topic(
     most = max(Counter(one.topic for one in known).values())
     share = min(MOST_FOR_A_RARE_TOPIC, math.sqrt(most / max(1, sum(one.topic is topic for one in known))))
     rows = [
-        Row(
+        Example(
             topic_features(one.findings),
             one.topic is topic,
             one.weight * (share if one.topic is topic else 1.0),

@@ -8,7 +8,7 @@ from bot.logic.judging.rules import Rules
 from bot.model import NewEntry
 
 
-def weigh(entry: NewEntry, rules: Rules) -> Mapping[str, object]:
+def explain_score(entry: NewEntry, rules: Rules) -> Mapping[str, object]:
     """The parts of an entry's score, ready for json.dumps.
 
     bias      what every entry starts from

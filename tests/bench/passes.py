@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.app.building import App, open_app
-from bot.app.passing import run_once
+from bot.app.one_pass import run_once
 from bot.app.running import run_loop
 from bot.logs import set_up_logs
 from bot.model import Source, SourceGroup

@@ -100,7 +100,7 @@ def test_a_fault_of_ours_is_told_with_its_secrets_hidden(room: Room, monkeypatch
     async def broken(*_: object) -> None:
         raise RuntimeError(f"no luck with postgresql://bot:{SECRET}@db/x")
 
-    monkeypatch.setattr("bot.app.looking.source_rows", broken)
+    monkeypatch.setattr("bot.app.try_source.source_rows", broken)
     room.watch("https://gazette.example/feed")
 
     said = room.run("sources", "list")

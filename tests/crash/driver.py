@@ -24,7 +24,7 @@ import discord
 import yarl
 
 from bot.chat.mastodon import mail
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.logic.mail.mailbox import load_mailbox
 from bot.logic.routing import setbacks as delivering
@@ -122,7 +122,7 @@ async def run(plan: Plan, life: Moment | None) -> None:
         return
     async with open_sink(plan) as sink:
         steps = Steps(life)
-        office = PostOffice(
+        office = DeliveryContext(
             steps.watch(store), {sink.kind: steps.watch(sink)}, SystemClock(), lanes=20, settle=timedelta(0)
         )
         for _ in range(MOST_PASSES):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SinkError, StoreError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
 from bot.model import DeliveryState, Link, SinkKind, Summary
@@ -54,12 +54,12 @@ class Run:
     clock: FakeClock
     sink: FakeSink
 
-    def office(self, fault: Fault | None = None) -> PostOffice:
+    def office(self, fault: Fault | None = None) -> DeliveryContext:
         store = self.store if fault is None else Breakable(self.store, fault)
         sink = self.sink if fault is None else Breakable(self.sink, fault)
-        return PostOffice(store, {SinkKind.DISCORD: sink}, self.clock)  # type: ignore[arg-type]
+        return DeliveryContext(store, {SinkKind.DISCORD: sink}, self.clock)  # type: ignore[arg-type]
 
-    async def mend(self, office: PostOffice) -> None:
+    async def mend(self, office: DeliveryContext) -> None:
         """Run on, with time passing, until nothing is left to do."""
         for _ in range(40):
             self.clock.move(timedelta(minutes=2))

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.flows.finish import finish
+from bot.flows.finish import finish_before_stopping
 
 
 async def test_a_unit_under_way_ends_before_the_cancellation_goes_on() -> None:
@@ -15,7 +15,7 @@ async def test_a_unit_under_way_ends_before_the_cancellation_goes_on() -> None:
         await release.wait()
         ended.set()
 
-    task = asyncio.ensure_future(finish(unit()))
+    task = asyncio.ensure_future(finish_before_stopping(unit()))
     await began.wait()
     task.cancel()
     release.set()
@@ -33,7 +33,7 @@ async def test_a_unit_that_fails_while_stopping_does_not_undo_the_stop() -> None
         await release.wait()
         raise KeyError("a fault")
 
-    task = asyncio.ensure_future(finish(unit()))
+    task = asyncio.ensure_future(finish_before_stopping(unit()))
     await began.wait()
     task.cancel()
     release.set()
@@ -45,9 +45,9 @@ async def test_without_a_cancellation_results_and_faults_pass_through() -> None:
     async def unit(value: int) -> int:
         return 10 // value
 
-    assert await finish(unit(5)) == 2
+    assert await finish_before_stopping(unit(5)) == 2
     with pytest.raises(ZeroDivisionError):
-        await finish(unit(0))
+        await finish_before_stopping(unit(0))
 
 
 async def test_a_unit_that_does_not_end_is_cancelled_after_a_while() -> None:
@@ -60,7 +60,7 @@ async def test_a_unit_that_does_not_end_is_cancelled_after_a_while() -> None:
         finally:
             undone.set()
 
-    task = asyncio.ensure_future(finish(unit(), patience_seconds=0.01))
+    task = asyncio.ensure_future(finish_before_stopping(unit(), patience_seconds=0.01))
     await began.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SinkError, SinkScope
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
 from bot.flows.news.cluster import Clusterer, cluster_entries
@@ -58,7 +58,7 @@ class Street:
         self.store, self.clock, self.judge = store, clock, judge
         self.reader, self.sink = FakeReader(), FakeSink()
         self.sources = [a_source("gazette"), a_source("courier")]
-        self.office = PostOffice(store, {SinkKind.DISCORD: self.sink}, clock)
+        self.office = DeliveryContext(store, {SinkKind.DISCORD: self.sink}, clock)
         nothing = Summary("", "", (), None, (), (), (Link("Gazette", ""),), "en")
         self.publisher = Publisher(store, clock, ExtractiveSummariser(lambda view, edition: nothing), compose)
         self.clusterer = Clusterer(store, self.reader, clock, judge, CAST)

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.app.building import App, open_app
 from bot.app.clocks import FixedClock
-from bot.app.passing import run_once
+from bot.app.one_pass import run_once
 from bot.model import Message
 from bot.settings import Settings, load_config
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from mastodon_mock.testing import MockServer
 
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.digest import digest
 from bot.flows.delivery.publish import publish
@@ -34,10 +34,10 @@ def opened(mock: MockServer) -> MastodonSink:
     return open_mastodon(mock.base_url, "alice_token", user_agent="Smallprint/test", timeout_seconds=20.0)
 
 
-def an_office(mock: MockServer, store: SqlStore, clock: FakeClock) -> PostOffice:
+def an_office(mock: MockServer, store: SqlStore, clock: FakeClock) -> DeliveryContext:
     """As a new process would make it."""
     sinks = {SinkKind.MASTODON: MastodonAccounts({"alice": opened(mock)}, clock.now)}
-    return PostOffice(store, sinks, clock, ceilings={SinkKind.MASTODON: ONE_AN_HOUR_FIVE_A_DAY})
+    return DeliveryContext(store, sinks, clock, ceilings={SinkKind.MASTODON: ONE_AN_HOUR_FIVE_A_DAY})
 
 
 async def hours(mock: MockServer, store: SqlStore, clock: FakeClock, count: int) -> list[str]:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app.passing import run_once
-from bot.demo.fortnight import LAST_PASS, Fortnight, Part, load_fortnight
+from bot.app.one_pass import run_once
+from bot.demo.fortnight import LAST_PASS, DemoPart, Fortnight, load_fortnight
 from bot.demo.run import days, open_demo, run_demo
 from bot.flows.memory import Store
 from bot.model import Delivery, MessageKind, StoryView
@@ -30,7 +30,7 @@ async def _remembered(store: Store) -> tuple[list[Delivery], list[StoryView]]:
     return deliveries, list(await store.stories(limit=100))
 
 
-def _part(fortnight: Fortnight, url: str) -> Part:
+def _part(fortnight: Fortnight, url: str) -> DemoPart:
     outlet, slug = url.split("/")[3:5]
     entry = fortnight.entry(outlet, slug)
     assert entry is not None, url
@@ -47,7 +47,7 @@ async def test_the_fortnight_gives_one_post_for_the_story_and_one_for_each_turn(
     assert len({each.message.story_id for each in deliveries}) == 1
     assert again == 0, "the same feeds again give no post"
     causes = _causes(views, deliveries[0].message.story_id)
-    assert [_part(fortnight, url) for url in causes] == [Part.FIRST, Part.STATEMENT, Part.LETTER]
+    assert [_part(fortnight, url) for url in causes] == [DemoPart.FIRST, DemoPart.STATEMENT, DemoPart.LETTER]
 
 
 def _causes(views: list[StoryView], story_id: str) -> list[str]:
@@ -65,8 +65,8 @@ async def test_repeats_join_the_story_and_lookalikes_join_nothing(tmp_path: Path
     told = [view for view in views if any(edition.state == "published" for edition in view.editions)]
     assert len(told) == 1
     parts = [_part(fortnight, judged.entry.url or "") for judged in told[0].entries]
-    assert not {Part.LOOKALIKE, Part.UNRELATED, Part.OLD} & set(parts)
-    assert parts.count(Part.REPEAT) >= 10
+    assert not {DemoPart.LOOKALIKE, DemoPart.UNRELATED, DemoPart.OLD} & set(parts)
+    assert parts.count(DemoPart.REPEAT) >= 10
 
 
 async def test_the_first_post_has_the_clause_and_both_updates_have_the_other_side(tmp_path: Path) -> None:
@@ -110,4 +110,4 @@ def test_the_sample_is_large_and_mixed_enough_to_mean_something() -> None:
     assert len(fortnight.outlets) >= 4
     assert len(fortnight.entries) >= 60
     assert {outlet.format for outlet in fortnight.outlets} == {"rss", "atom", "json"}
-    assert sum(entry.part is Part.LOOKALIKE for entry in fortnight.entries) >= 15
+    assert sum(entry.part is DemoPart.LOOKALIKE for entry in fortnight.entries) >= 15

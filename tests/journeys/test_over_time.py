@@ -10,9 +10,9 @@ import pytest
 from mastodon_mock.testing import MockServer
 
 from bot.app.building import App
-from bot.app.passing import run_once
+from bot.app.one_pass import run_once
 from bot.flows.delivery.amend import amend
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.correct import correct, take_back
 from bot.flows.delivery.deliver import deliver
 from bot.logic.messages.corrections import Correction
@@ -156,7 +156,7 @@ async def test_a_correction_reaches_every_post_on_discord_and_on_mastodon(
         store = rig.store
         account = open_mastodon(mock.base_url, "alice_token", user_agent="Smallprint/test")
         sinks = {SinkKind.DISCORD: rig.sink, SinkKind.MASTODON: account}
-        office = PostOffice(store, sinks, rig.clock)
+        office = DeliveryContext(store, sinks, rig.clock)
         channel = await store.add_subscription(a_new_subscription("1001"), NOON)
         wish = a_new_subscription("alice", sink=SinkKind.MASTODON, server=None)
         both = [channel.destination, (await store.add_subscription(wish, NOON)).destination]

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.flows.delivery.amend import amend
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.digest import digest
 from bot.flows.delivery.publish import ExtractiveSummariser, Publisher, publish
-from bot.logic.messages.buttons import Act
+from bot.logic.messages.buttons import ButtonAct
 from bot.model import Edition, Link, Message, MessageKind, SinkKind, StoryView, Summary
 from tests.builders import NOON, a_message, a_new_subscription
-from tests.chat.discord.test_presses import buttons_of
+from tests.chat.discord.test_buttons import buttons_of
 from tests.fake_discord.rig import Rig, discord_rig
 from tests.flows.outbox import make_ready
 
@@ -34,7 +34,7 @@ def nothing(view: StoryView, edition: Edition) -> Summary:
     return Summary("", "", (), None, (), (), (Link("Gazette", ""),), "en")
 
 
-async def one_round(rig: Rig, office: PostOffice) -> None:
+async def one_round(rig: Rig, office: DeliveryContext) -> None:
     publisher = Publisher(rig.store, rig.clock, ExtractiveSummariser(nothing), compose)
     await publish(publisher)
     await digest(rig.store, rig.clock)
@@ -42,13 +42,13 @@ async def one_round(rig: Rig, office: PostOffice) -> None:
     await amend(office)
 
 
-def pressed(message: dict[str, Any], act: Act) -> str:
+def pressed(message: dict[str, Any], act: ButtonAct) -> str:
     return next(each for each in buttons_of(message) if f":{act.value}:" in each)
 
 
 async def test_a_held_story_goes_out_once_somebody_approves_it_and_its_card_says_who(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
-        office = PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
+        office = DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
         decisions = await rig.channel("decisions")
         server = replace(await rig.store.server("500"), approval_channel=str(decisions), lang="en")
         await rig.store.save_server(server)
@@ -58,7 +58,7 @@ async def test_a_held_story_goes_out_once_somebody_approves_it_and_its_card_says
         await one_round(rig, office)
         assert rig.discord.messages(1001) == []
         [card] = rig.discord.messages(decisions)
-        await rig.discord.click(card, pressed(card, Act.APPROVE), channel=decisions)
+        await rig.discord.click(card, pressed(card, ButtonAct.APPROVE), channel=decisions)
         await one_round(rig, office)
         await one_round(rig, office)
 
@@ -70,12 +70,12 @@ async def test_a_held_story_goes_out_once_somebody_approves_it_and_its_card_says
 
 async def test_who_follows_a_story_hears_of_its_update_directly_and_of_nothing_else(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
-        office = PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
+        office = DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
         await rig.store.add_subscription(a_new_subscription(), NOON)
         await make_ready(rig.store, "Platform adds a clause", story_id=STORY)
         await one_round(rig, office)
         [post] = rig.discord.messages(1001)
-        await rig.discord.click(post, pressed(post, Act.FOLLOW), permissions=0)
+        await rig.discord.click(post, pressed(post, ButtonAct.FOLLOW), permissions=0)
         await make_ready(rig.store, "Another platform is sued", story_id="sotheraaaaa")
         await one_round(rig, office)
         await make_ready(rig.store, "Platform says it never did", story_id=STORY, n=2)
@@ -86,7 +86,7 @@ async def test_who_follows_a_story_hears_of_its_update_directly_and_of_nothing_e
         assert direct["embeds"][0]["footer"]["text"].endswith(f"{STORY}-2")
         assert len(rig.discord.messages(1001)) == 3
 
-        await rig.discord.click(direct, pressed(direct, Act.UNFOLLOW), guild=None, channel=private.id)
+        await rig.discord.click(direct, pressed(direct, ButtonAct.UNFOLLOW), guild=None, channel=private.id)
         await make_ready(rig.store, "Platform says it again", story_id=STORY, n=3)
         await one_round(rig, office)
         assert len(private.messages) == 1
@@ -94,14 +94,14 @@ async def test_who_follows_a_story_hears_of_its_update_directly_and_of_nothing_e
 
 async def test_a_muted_story_is_told_no_further_there(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
-        office = PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
+        office = DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
         other = await rig.channel("also")
         for channel in (1001, other):
             await rig.store.add_subscription(a_new_subscription(str(channel)), NOON)
         await make_ready(rig.store, "Platform adds a clause", story_id=STORY)
         await one_round(rig, office)
         [post] = rig.discord.messages(1001)
-        await rig.discord.click(post, pressed(post, Act.MUTE))
+        await rig.discord.click(post, pressed(post, ButtonAct.MUTE))
         await make_ready(rig.store, "Platform says it never did", story_id=STORY, n=2)
         await one_round(rig, office)
 
@@ -118,7 +118,7 @@ async def test_presses_are_answered_on_every_shard(tmp_path: Path) -> None:
         rig.start()
         await rig.ready()
         await rig.discord.gateway.wait_for(identifies=2)
-        office = PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
+        office = DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
         await rig.store.add_subscription(a_new_subscription(), NOON)
         await rig.store.add_subscription(a_new_subscription(str(elsewhere), server=str(far)), NOON)
         await make_ready(rig.store, "Platform adds a clause", story_id=STORY)
@@ -127,7 +127,9 @@ async def test_presses_are_answered_on_every_shard(tmp_path: Path) -> None:
         assert rig.client.shard_count == 2
         for guild, channel in ((500, 1001), (far, elsewhere)):
             [post] = rig.discord.messages(channel)
-            answer = await rig.discord.click(post, pressed(post, Act.MUTE), guild=guild, channel=channel)
+            answer = await rig.discord.click(
+                post, pressed(post, ButtonAct.MUTE), guild=guild, channel=channel
+            )
             assert f"<#{channel}>" in answer.text
         muted = (await rig.store.routing_facts(STORY, NOON)).muted
         assert len(muted) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.memory import Store
 from bot.model import DeliveryState, Destination, SinkKind
@@ -82,7 +82,7 @@ async def test_whatever_discord_does_each_message_is_there_once(
 
 async def deliver_all(rig: Rig) -> None:
     """Pass after pass, each when the one before said, until nothing waits."""
-    office = PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
+    office = DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock)
     for _ in range(1000):
         tally = await deliver(office)
         if tally.again_at is None:

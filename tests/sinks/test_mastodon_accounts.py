@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.accounts import special_ceilings
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.model import Ceilings, Delivery, DeliveryState, Destination, Message, Shipment, SinkKind
 from bot.settings import MastodonAccount
@@ -77,7 +77,9 @@ async def add(store: SqlStore, *addresses: str) -> list[Destination]:
     return made
 
 
-async def pass_time(office: PostOffice, clock: FakeClock, *servers: HostileMastodon, minutes: int) -> None:
+async def pass_time(
+    office: DeliveryContext, clock: FakeClock, *servers: HostileMastodon, minutes: int
+) -> None:
     for _ in range(minutes):
         for server in servers:
             server.clock = clock.now()
@@ -91,7 +93,7 @@ async def test_each_account_posts_in_its_own_way(
     sink = a_sink(one, other, clock)
     await tell(store, "Platform changes its terms", await add(store, "one", "other"))
 
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
     await sink.close()
 
     [mine], [theirs] = one.posted, other.posted
@@ -107,7 +109,7 @@ async def test_trouble_of_one_account_holds_up_no_other_and_mends_by_itself(
     one: HostileMastodon, other: HostileMastodon, store: SqlStore, clock: FakeClock, mood: str
 ) -> None:
     sink = a_sink(one, other, clock)
-    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock)
+    office = DeliveryContext(store, {SinkKind.MASTODON: sink}, clock)
     there = await add(store, "one", "other")
     one.moods = [mood] * 999
     headlines = [f"Story number {n}" for n in range(4)]
@@ -143,7 +145,7 @@ async def test_an_account_that_does_not_answer_delays_the_others_by_one_time_out
     people = await add(store, *(f"one/{n}" for n in range(60)), "other")
     await tell(store, "Platform changes its terms", people)
 
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
     one.hang.set()
     await sink.close()
 
@@ -157,7 +159,7 @@ async def test_an_account_that_is_gone_keeps_its_messages(
     sink = a_sink(one, other, clock)
     await tell(store, "Platform changes its terms", await add(store, "gone", "other"))
 
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
     await sink.close()
 
     waiting, sent = sorted(await store.deliveries(limit=9), key=lambda each: each.destination.address)
@@ -173,7 +175,9 @@ async def test_ceilings_are_each_account_s_own_and_each_person_s(
         MastodonAccount("one", one.url, None, ceilings=Ceilings(1, 2), alerts_a_day=3),
         MastodonAccount("other", other.url, None, ceilings=Ceilings(50, 50)),
     ]
-    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock, special=special_ceilings(accounts))
+    office = DeliveryContext(
+        store, {SinkKind.MASTODON: sink}, clock, ceilings_of_destination=special_ceilings(accounts)
+    )
     there = await add(store, "one", "other", "one/7")
     for n in range(6):
         await tell(store, f"Story number {n}", there, at=clock.now())
@@ -191,7 +195,7 @@ async def test_a_story_that_many_asked_for_reaches_all_of_them_without_using_up_
     one: HostileMastodon, other: HostileMastodon, store: SqlStore, clock: FakeClock
 ) -> None:
     sink = a_sink(one, other, clock)
-    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock)
+    office = DeliveryContext(store, {SinkKind.MASTODON: sink}, clock)
     await tell(
         store, "Platform changes its terms", await add(store, "one", *(f"one/{n}" for n in range(120)))
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sinks.mastodon.answers import refusal, retry_after
-from bot.sinks.mastodon.wire import Answer
+from bot.sinks.mastodon.wire import WireAnswer
 from tests.builders import NOON
 
 DATE = "Fri, 09 May 2025 11:00:00 GMT"  # an hour behind our clock
@@ -30,17 +30,17 @@ DATE = "Fri, 09 May 2025 11:00:00 GMT"  # an hour behind our clock
 def test_a_wait_is_read_from_whatever_header_tells_it(
     headers: dict[str, str], wait: timedelta | None
 ) -> None:
-    assert retry_after(Answer(429, headers), NOON) == wait
+    assert retry_after(WireAnswer(429, headers), NOON) == wait
 
 
 @pytest.mark.parametrize("status", [200, 202, 204, 408, 409, 418, 500, 502, 503, 504, 520])
 def test_an_answer_that_proves_nothing_is_unclear(status: int) -> None:
-    assert refusal(Answer(status), NOON).unclear
+    assert refusal(WireAnswer(status), NOON).unclear
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 400, 401, 403, 404, 405, 410, 413, 422, 429, 451])
 def test_a_refusal_is_clean_and_says_what_happened(status: int) -> None:
-    error = refusal(Answer(status, {}, "<html>no</html>"), NOON)
+    error = refusal(WireAnswer(status, {}, "<html>no</html>"), NOON)
 
     assert not error.unclear
     assert error.reason.endswith(".")
@@ -50,7 +50,7 @@ def test_the_servers_words_are_quoted_short_and_without_secrets() -> None:
     secret = "abcDEF123" * 4
     body = f'{{"error": "Nein: {secret} \\u202e {"sehr lang " * 50}"}}'
 
-    reason = refusal(Answer(422, {}, body), NOON).reason
+    reason = refusal(WireAnswer(422, {}, body), NOON).reason
 
     assert reason.startswith("The Mastodon server refuses this post (422): “Nein: … sehr lang")
     assert secret not in reason
@@ -59,4 +59,4 @@ def test_the_servers_words_are_quoted_short_and_without_secrets() -> None:
 
 @pytest.mark.parametrize("body", ["", "[]", '{"error": 5}', '{"error": ""}', "<html>"])
 def test_a_refusal_without_words_stands_alone(body: str) -> None:
-    assert refusal(Answer(422, {}, body), NOON).reason == "The Mastodon server refuses this post (422)."
+    assert refusal(WireAnswer(422, {}, body), NOON).reason == "The Mastodon server refuses this post (422)."

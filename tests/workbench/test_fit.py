@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from bot.errors import ConfigError
 from bot.logic.judging.linear import Linear, squash
-from bot.workbench.fit import Row, cross_validate, fit, folds
+from bot.workbench.fit import Example, cross_validate, fit, folds
 
 
-def rows_of(pattern: str, **features: float) -> list[Row]:
+def rows_of(pattern: str, **features: float) -> list[Example]:
     """One row per sign: "+" belongs, "-" does not; each in a group of its own."""
-    return [Row(features, sign == "+", group=f"{sorted(features)}{n}") for n, sign in enumerate(pattern)]
+    return [Example(features, sign == "+", group=f"{sorted(features)}{n}") for n, sign in enumerate(pattern)]
 
 
 def test_a_feature_that_goes_with_the_label_gets_a_weight_for_it() -> None:
@@ -43,8 +43,8 @@ def test_a_bounded_weight_never_changes_sign() -> None:
 
 
 def test_heavier_rows_count_more() -> None:
-    light = [Row({"x": 1.0}, True), Row({"x": 1.0}, False), Row({}, False), Row({}, True)]
-    heavy = [Row({"x": 1.0}, True, weight=5.0), *light[1:]]
+    light = [Example({"x": 1.0}, True), Example({"x": 1.0}, False), Example({}, False), Example({}, True)]
+    heavy = [Example({"x": 1.0}, True, weight=5.0), *light[1:]]
 
     assert fit(heavy).weights["x"] > fit(light).weights["x"]
 
@@ -55,8 +55,8 @@ def test_rows_of_one_kind_cannot_be_fitted() -> None:
 
 
 def test_fitting_twice_gives_the_same_weights_whatever_the_order_of_features() -> None:
-    one = [Row({"a": 1.0, "b": 2.0}, True), Row({"b": 1.0}, False), Row({"a": 1.0}, True)]
-    other = [Row(dict(reversed(row.features.items())), row.label) for row in one]
+    one = [Example({"a": 1.0, "b": 2.0}, True), Example({"b": 1.0}, False), Example({"a": 1.0}, True)]
+    other = [Example(dict(reversed(row.features.items())), row.label) for row in one]
 
     assert fit(one) == fit(other)
 
@@ -72,7 +72,7 @@ def test_folds_keep_groups_together_and_are_of_nearly_equal_size() -> None:
 
 
 def test_cross_validation_never_trains_on_the_event_that_it_judges() -> None:
-    rows = [Row({group: 1.0}, label, group=group) for group in "abcdef" for label in (True, False)]
+    rows = [Example({group: 1.0}, label, group=group) for group in "abcdef" for label in (True, False)]
     trained: list[set[object]] = []
 
     def train(part: object) -> Linear:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Topic
 from bot.store import SqlStore
-from bot.workbench.label import Labelling, Said, Step, exported, open_labelling, understand
+from bot.workbench.label import LabelAnswer, Labelling, Step, exported, open_labelling, parse_answer
 from tests.builders import a_verdict
 from tests.fakes import FakeClock
 from tests.store.memory import Memory
@@ -39,15 +39,15 @@ def title(session: Labelling) -> str | None:
 
 
 TYPED = {
-    "y": Said(True),
-    " YES ": Said(True),
-    "y?": Said(True, None, True),
-    "n": Said(False),
-    "n ?": Said(False, None, True),
-    "3": Said(True, Topic.LICENSING_DEAL),
-    "10?": Said(True, Topic.GUIDANCE, True),
-    "opt-out": Said(True, Topic.OPT_OUT),
-    "licens": Said(True, Topic.LICENSING_DEAL),
+    "y": LabelAnswer(True),
+    " YES ": LabelAnswer(True),
+    "y?": LabelAnswer(True, None, True),
+    "n": LabelAnswer(False),
+    "n ?": LabelAnswer(False, None, True),
+    "3": LabelAnswer(True, Topic.LICENSING_DEAL),
+    "10?": LabelAnswer(True, Topic.GUIDANCE, True),
+    "opt-out": LabelAnswer(True, Topic.OPT_OUT),
+    "licens": LabelAnswer(True, Topic.LICENSING_DEAL),
     "s": Step.SKIP,
     "undo": Step.UNDO,
     "q": Step.QUIT,
@@ -64,7 +64,7 @@ TYPED = {
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_answers_are_understood_as_typed(typed: str) -> None:
-    assert understand(typed) == TYPED[typed]
+    assert parse_answer(typed) == TYPED[typed]
 
 
 async def test_the_nearest_to_the_line_is_asked_first_and_all_in_turn(store: SqlStore) -> None:
@@ -81,7 +81,7 @@ async def test_the_nearest_to_the_line_is_asked_first_and_all_in_turn(store: Sql
 async def test_an_answer_is_recorded_with_who_and_when(store: SqlStore) -> None:
     session = await begin(store)
 
-    await session.answer(Said(False, doubt=True))
+    await session.answer(LabelAnswer(False, doubt=True))
 
     (held,) = await store.labelled()
     assert (held.judged.entry.title, held.label.relevant, held.label.topic) == ("Near below", False, None)
@@ -92,14 +92,14 @@ async def test_an_answer_is_recorded_with_who_and_when(store: SqlStore) -> None:
 async def test_yes_takes_the_verdicts_topic_or_the_one_it_would_have(store: SqlStore) -> None:
     session = await begin(store)
 
-    assert (await session.answer(Said(True))).topic is Topic.LAWSUIT
-    assert (await session.answer(Said(True))).topic is Topic.OPT_OUT
-    assert (await session.answer(Said(True, Topic.CAMPAIGN))).topic is Topic.CAMPAIGN
+    assert (await session.answer(LabelAnswer(True))).topic is Topic.LAWSUIT
+    assert (await session.answer(LabelAnswer(True))).topic is Topic.OPT_OUT
+    assert (await session.answer(LabelAnswer(True, Topic.CAMPAIGN))).topic is Topic.CAMPAIGN
 
 
 async def test_undo_goes_back_over_answers_and_skips(store: SqlStore) -> None:
     session = await begin(store)
-    await session.answer(Said(True))
+    await session.answer(LabelAnswer(True))
     session.skip()
 
     assert await session.undo()
@@ -113,7 +113,7 @@ async def test_undo_goes_back_over_answers_and_skips(store: SqlStore) -> None:
 
 async def test_who_was_answered_is_not_asked_again_who_was_skipped_is(store: SqlStore) -> None:
     session = await begin(store)
-    await session.answer(Said(True))
+    await session.answer(LabelAnswer(True))
     session.skip()
 
     again = await begin(store, limit=1)
@@ -124,7 +124,7 @@ async def test_who_was_answered_is_not_asked_again_who_was_skipped_is(store: Sql
 async def test_an_export_holds_what_judging_reads_and_no_guess_of_ours(store: SqlStore) -> None:
     session = await begin(store)
     session.skip()
-    await session.answer(Said(True, doubt=True))
+    await session.answer(LabelAnswer(True, doubt=True))
 
     (line,) = exported(await store.labelled())
 

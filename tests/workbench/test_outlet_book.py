@@ -1,7 +1,7 @@
 """Which outlet a line is about, by name and by address."""
 
 from bot.model import Outlet, SourceGroup
-from bot.workbench.judge_lines import OutletBook
+from bot.workbench.judge_lines import OutletIndex
 from tests.builders import a_source
 
 PAPER, OTHER = "https://paper.example", "https://www.gazette.example/"
@@ -11,8 +11,8 @@ def unknown(name: str, url: str | None) -> Outlet:
     return Outlet(f"unknown {name}")
 
 
-def book() -> OutletBook:
-    return OutletBook(
+def book() -> OutletIndex:
+    return OutletIndex(
         [
             a_source(
                 "paper-music", name="Paper Music", site=f"{PAPER}/music/", group=SourceGroup.MUSIC_CONSUMER

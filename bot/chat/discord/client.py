@@ -12,12 +12,12 @@ import structlog
 import yarl
 from discord.gateway import DiscordWebSocket
 
+from bot.chat.discord.button_presses import StoryButton
 from bot.chat.discord.commands import all_commands
 from bot.chat.discord.desk import About, Desk, Tell
-from bot.chat.discord.live import tell_if_over
 from bot.chat.discord.mending import Mender
 from bot.chat.discord.notices import pause_teller
-from bot.chat.discord.pressing import StoryButton
+from bot.chat.discord.open_panels import tell_if_over
 from bot.chat.discord.translating import Translator
 from bot.chat.discord.tree import SmallprintTree, sync_if_changed
 from bot.chat.discord.welcome import Welcome, greet

@@ -7,13 +7,14 @@ from typing import Any
 import discord
 from discord import SelectOption
 
-from bot.chat.discord import places, replies, told
+from bot.chat.discord import places, replies
+from bot.chat.discord import story_lists as told
 from bot.chat.discord.asker import Asker
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import Live
+from bot.chat.discord.open_panels import OpenPanel
 from bot.chat.discord.places import CHANNELS, THREADS, Target
 from bot.chat.discord.refusal import RefusalError
-from bot.chat.discord.wordform import WordForm
+from bot.chat.discord.text_form import WordForm
 from bot.flows.people.trial import Trial, as_if_stored, try_out
 from bot.logic.routing.filter import Subject
 from bot.model import NewSubscription, StoryView, Threading, Topic, Urgency
@@ -30,7 +31,7 @@ MOST_OPTIONS = 25
 Done = Callable[[discord.Interaction, NewSubscription, Target | None], Awaitable[str]]
 
 
-class WishPanel(Live):
+class WishPanel(OpenPanel):
     """The wish so far, what it would have brought, and a real story as it will look.
 
     done    stores the wish, and says so; the panel ends with its words
@@ -97,7 +98,7 @@ class WishPanel(Live):
     def _first_page(self) -> None:
         if self.asker.server is not None:
             chosen = [discord.Object(int(self.wish.address))] if self.wish.address else []
-            menu: discord.ui.ChannelSelect[Live] = discord.ui.ChannelSelect(
+            menu: discord.ui.ChannelSelect[OpenPanel] = discord.ui.ChannelSelect(
                 channel_types=[*CHANNELS, *THREADS],
                 placeholder=self.say("menu-channel"),
                 default_values=[
@@ -138,7 +139,7 @@ class WishPanel(Live):
                 if wish.role
                 else []
             )
-            role: discord.ui.RoleSelect[Live] = discord.ui.RoleSelect(
+            role: discord.ui.RoleSelect[OpenPanel] = discord.ui.RoleSelect(
                 placeholder=self.say("menu-role"), min_values=0, default_values=chosen, row=0
             )
             self.menu("role", role, self._choose_role)
@@ -165,7 +166,7 @@ class WishPanel(Live):
         if not options:
             return
         most = len(options) if least == 0 else 1
-        menu: discord.ui.Select[Live] = discord.ui.Select(
+        menu: discord.ui.Select[OpenPanel] = discord.ui.Select(
             placeholder=self.say(f"menu-{name}"), options=options, min_values=least, max_values=most, row=row
         )
         self.menu(name, menu, choose)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.chat.mastodon import wording
-from bot.chat.mastodon.desk import MailDesk, Post
+from bot.chat.mastodon.desk import MailAccount, MailDesk
 from bot.flows.people.record import record_of
 from bot.flows.people.subscribe import latest, list_subscriptions
 from bot.logic.mail.commands import Ask, read_ask
-from bot.logic.mail.mailbox import Answer, Wish
+from bot.logic.mail.mailbox import MailAnswer, MailWish
 from bot.logic.mail.words import Verb
 from bot.logic.messages.mastodon_address import direct_address
 from bot.model import Incoming, SinkKind, StoryView, Subscription, Topic
@@ -16,7 +16,7 @@ MOST_SUBSCRIPTIONS = 10
 _STORIES = 3
 
 
-def understood(desk: MailDesk, post: Post, incoming: Incoming) -> Ask | None:
+def understood(desk: MailDesk, post: MailAccount, incoming: Incoming) -> Ask | None:
     """What the message asks for; None: it is not for us to answer.
 
     A public mention is answered only if it begins with a command: people talk about us, too, and did not ask.
@@ -29,7 +29,7 @@ def understood(desk: MailDesk, post: Post, incoming: Incoming) -> Ask | None:
     return ask
 
 
-async def answer(desk: MailDesk, post: Post, incoming: Incoming, ask: Ask, room: int) -> Answer:
+async def answer(desk: MailDesk, post: MailAccount, incoming: Incoming, ask: Ask, room: int) -> MailAnswer:
     """The answer and what it does. Raises StoreError."""
     lang = ask.lang or post.lang
     match ask.verb:
@@ -39,19 +39,19 @@ async def answer(desk: MailDesk, post: Post, incoming: Incoming, ask: Ask, room:
             held = await _held(desk, post, incoming)
             return _about_held(desk, ask, lang, held, room)
         case Verb.LATEST:
-            return Answer(await _latest(desk, ask, lang, room), lang)
+            return MailAnswer(await _latest(desk, ask, lang, room), lang)
         case Verb.WHY:
-            return Answer(await _why(desk, incoming, ask, lang, room), lang)
+            return MailAnswer(await _why(desk, incoming, ask, lang, room), lang)
         case Verb.POLICY:
-            return Answer(await _policy(desk, ask, lang, room), lang)
+            return MailAnswer(await _policy(desk, ask, lang, room), lang)
         case _:
-            return Answer(_help(desk, lang, room), lang)
+            return MailAnswer(_help(desk, lang, room), lang)
 
 
-def slow_down(desk: MailDesk, post: Post, lang: str | None) -> Answer:
+def slow_down(desk: MailDesk, post: MailAccount, lang: str | None) -> MailAnswer:
     """To whoever wrote too often in an hour; said once."""
     lang = lang or post.lang
-    return Answer(desk.say(lang, "mastodon-slow-down"), lang)
+    return MailAnswer(desk.say(lang, "mastodon-slow-down"), lang)
 
 
 def _help(desk: MailDesk, lang: str, room: int) -> str:
@@ -61,44 +61,48 @@ def _help(desk: MailDesk, lang: str, room: int) -> str:
     return wording.fitted(paragraphs, room, "\n\n")
 
 
-async def _held(desk: MailDesk, post: Post, incoming: Incoming) -> Sequence[Subscription]:
+async def _held(desk: MailDesk, post: MailAccount, incoming: Incoming) -> Sequence[Subscription]:
     address = direct_address(post.account, incoming.sender_id)
     held = await list_subscriptions(desk.store, address=address)
     return [each for each in held if each.destination.sink is SinkKind.MASTODON]
 
 
-async def _subscribe(desk: MailDesk, post: Post, incoming: Incoming, ask: Ask, lang: str) -> Answer:
+async def _subscribe(
+    desk: MailDesk, post: MailAccount, incoming: Incoming, ask: Ask, lang: str
+) -> MailAnswer:
     if post.alerts_a_day == 0:
-        return Answer(desk.say(lang, "mastodon-no-alerts"), lang)
+        return MailAnswer(desk.say(lang, "mastodon-no-alerts"), lang)
     if ask.unknown:
-        return Answer(wording.unknown(desk, lang, ask.unknown), lang)
+        return MailAnswer(wording.unknown(desk, lang, ask.unknown), lang)
     held = await _held(desk, post, incoming)
-    wish = Wish(ask.platforms, ask.topics, ask.urgency)
+    wish = MailWish(ask.platforms, ask.topics, ask.urgency)
     if len(held) >= MOST_SUBSCRIPTIONS and not any(_is_same(each, wish) for each in held):
-        return Answer(desk.say(lang, "mastodon-too-many", most=MOST_SUBSCRIPTIONS), lang)
+        return MailAnswer(desk.say(lang, "mastodon-too-many", most=MOST_SUBSCRIPTIONS), lang)
     what = wording.wish(desk, lang, wish.platforms, wish.topics, wish.urgency)
-    return Answer(desk.say(lang, "mastodon-subscribed", what=what, most=post.alerts_a_day), lang, wish=wish)
+    return MailAnswer(
+        desk.say(lang, "mastodon-subscribed", what=what, most=post.alerts_a_day), lang, wish=wish
+    )
 
 
-def _is_same(held: Subscription, wish: Wish) -> bool:
+def _is_same(held: Subscription, wish: MailWish) -> bool:
     return (held.platforms, held.topics, held.urgency) == (wish.platforms, wish.topics, wish.urgency)
 
 
-def _about_held(desk: MailDesk, ask: Ask, lang: str, held: Sequence[Subscription], room: int) -> Answer:
+def _about_held(desk: MailDesk, ask: Ask, lang: str, held: Sequence[Subscription], room: int) -> MailAnswer:
     if ask.verb is Verb.STOP:
-        return Answer(desk.say(lang, "mastodon-stopped"), lang, ends=tuple(each.id for each in held))
+        return MailAnswer(desk.say(lang, "mastodon-stopped"), lang, ends=tuple(each.id for each in held))
     if not held:
-        return Answer(desk.say(lang, "mastodon-none"), lang)
+        return MailAnswer(desk.say(lang, "mastodon-none"), lang)
     if ask.verb is Verb.SUBSCRIPTIONS:
-        return Answer(wording.listed(desk, lang, "mastodon-list", held, room), lang)
+        return MailAnswer(wording.listed(desk, lang, "mastodon-list", held, room), lang)
     if ask.unknown and not ask.is_narrow:
-        return Answer(wording.unknown(desk, lang, ask.unknown), lang)
+        return MailAnswer(wording.unknown(desk, lang, ask.unknown), lang)
     meant = _meant(ask, held)
     if not meant:
-        return Answer(wording.listed(desk, lang, "mastodon-which", held, room), lang)
+        return MailAnswer(wording.listed(desk, lang, "mastodon-which", held, room), lang)
     what = "; ".join(wording.wish_of(desk, lang, each) for each in meant)
     said = desk.say(lang, "mastodon-unsubscribed", what=what)
-    return Answer(wording.fitted([said], room, ""), lang, ends=tuple(each.id for each in meant))
+    return MailAnswer(wording.fitted([said], room, ""), lang, ends=tuple(each.id for each in meant))
 
 
 def _meant(ask: Ask, held: Sequence[Subscription]) -> Sequence[Subscription]:

@@ -9,14 +9,14 @@ from bot.logic.mail.commands import Vocabulary
 from bot.ports import Clock
 
 
-class Say(Protocol):
+class SayIn(Protocol):
     """Our own words: a phrase of the catalogue in a language, its places filled in."""
 
     def __call__(self, lang: str, key: str, /, **places: object) -> str: ...
 
 
 @dataclass(frozen=True)
-class Post:
+class MailAccount:
     """One of our accounts, as far as answering goes.
 
     lang          of its own words, for those whose language is none of ours
@@ -40,5 +40,5 @@ class MailDesk:
     clock: Clock
     vocabulary: Vocabulary
     platforms: Sequence[str]
-    say: Say
+    say: SayIn
     contact: str = ""

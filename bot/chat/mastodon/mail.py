@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from bot.chat.mastodon.answers import answer, slow_down, understood
-from bot.chat.mastodon.desk import MailDesk, Post
+from bot.chat.mastodon.desk import MailAccount, MailDesk
 from bot.errors import RefusedError, SinkError, SinkScope
 from bot.flows.people.subscribe import subscribe, unsubscribe
 from bot.logic.mail.mailbox import (
@@ -32,11 +32,11 @@ _MOST_BATCHES = 10
 
 
 @dataclass(eq=False)
-class MailRoom:
+class MailReader:
     """One account's mail. Make one and keep it."""
 
     desk: MailDesk
-    post: Post
+    post: MailAccount
     inbox: Inbox
 
     async def keep_reading(self) -> None:

@@ -9,10 +9,10 @@ from itertools import groupby
 import structlog
 
 from bot.errors import SinkError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.pausing import pause
-from bot.flows.finish import finish
-from bot.logic.routing.setbacks import Fate, weigh
+from bot.flows.finish import finish_before_stopping
+from bot.logic.routing.setbacks import Fate, setback_of
 from bot.model import Delivery, Shipment, SinkKind
 
 log = structlog.get_logger()
@@ -32,7 +32,7 @@ class Amended:
     again_at: datetime | None = None
 
 
-async def amend(office: PostOffice) -> Amended:
+async def amend(office: DeliveryContext) -> Amended:
     """Edit every post that is due to be edited. Safe to run again after a crash: an edit twice is an edit once.
 
     Never at the same time as `deliver`: one thing at a time goes to a destination. Raises StoreError.
@@ -45,7 +45,7 @@ async def amend(office: PostOffice) -> Amended:
         return tally
 
 
-async def _amend_all_of(office: PostOffice, kind: SinkKind, tally: Amended) -> None:
+async def _amend_all_of(office: DeliveryContext, kind: SinkKind, tally: Amended) -> None:
     seen: set[int] = set()
     while office.is_open(kind):
         found = await office.store.to_edit(office.clock.now(), [kind], BATCH)
@@ -56,7 +56,7 @@ async def _amend_all_of(office: PostOffice, kind: SinkKind, tally: Amended) -> N
         await _amend(office, due, tally)
 
 
-async def _amend(office: PostOffice, due: Sequence[Delivery], tally: Amended) -> None:
+async def _amend(office: DeliveryContext, due: Sequence[Delivery], tally: Amended) -> None:
     """Side by side over destinations, one after the other within each."""
     gate = asyncio.Semaphore(office.lanes)
     lanes = groupby(
@@ -71,17 +71,17 @@ async def _amend(office: PostOffice, due: Sequence[Delivery], tally: Amended) ->
 
 
 async def _one_after_the_other(
-    office: PostOffice, deliveries: Sequence[Delivery], gate: asyncio.Semaphore, tally: Amended
+    office: DeliveryContext, deliveries: Sequence[Delivery], gate: asyncio.Semaphore, tally: Amended
 ) -> None:
     async with gate:
         for delivery in deliveries:
-            if not office.is_open(delivery.destination.sink) or not await finish(
+            if not office.is_open(delivery.destination.sink) or not await finish_before_stopping(
                 _edit(office, delivery, tally)
             ):
                 return
 
 
-async def _edit(office: PostOffice, delivery: Delivery, tally: Amended) -> bool:
+async def _edit(office: DeliveryContext, delivery: Delivery, tally: Amended) -> bool:
     """Whether what comes after it there may be tried."""
     kind = delivery.destination.sink
     try:
@@ -105,9 +105,9 @@ async def _edit(office: PostOffice, delivery: Delivery, tally: Amended) -> bool:
     return True
 
 
-async def _set_back(office: PostOffice, delivery: Delivery, error: SinkError, tally: Amended) -> bool:
+async def _set_back(office: DeliveryContext, delivery: Delivery, error: SinkError, tally: Amended) -> bool:
     kind = delivery.destination.sink
-    setback = weigh(error, delivery.edit_tries + 1, office.sink_failures(kind))
+    setback = setback_of(error, delivery.edit_tries + 1, office.sink_failures(kind))
     if setback.park:
         office.park(kind, setback.wait)
     if setback.pause_why is not None:
@@ -123,7 +123,7 @@ async def _set_back(office: PostOffice, delivery: Delivery, error: SinkError, ta
     return False
 
 
-async def _again_at(office: PostOffice) -> datetime | None:
+async def _again_at(office: DeliveryContext) -> datetime | None:
     at, now = await office.store.next_edit_at(list(office.sinks)), office.clock.now()
     if at is None:
         return None

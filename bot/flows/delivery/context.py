@@ -34,12 +34,12 @@ class _Wait:
 
 
 @dataclass(eq=False)
-class PostOffice:
+class DeliveryContext:
     """One process's post office: everything that `deliver` needs. Make one and keep it.
 
     sinks           those that are set up; deliveries for others wait
     ceilings        by sink; a sink without has none
-    special         limits of single destinations; None: those of their sink
+    ceilings_of_destination         limits of single destinations; None: those of their sink
     on_paused       told once when a destination is paused; must not take long
     lanes           deliveries under way at once per sink, each to another destination
     settle          how old an unclear attempt must be before we look for it: a request may still be on its way
@@ -52,7 +52,7 @@ class PostOffice:
     sinks: Mapping[SinkKind, Sink]
     clock: Clock
     ceilings: Mapping[SinkKind, Ceilings] = field(default_factory=dict)
-    special: Callable[[Destination], Ceilings | None] = _no_special
+    ceilings_of_destination: Callable[[Destination], Ceilings | None] = _no_special
     on_paused: OnPaused = _tell_nobody
     lanes: int = 50
     settle: timedelta = timedelta(seconds=30)
@@ -68,7 +68,7 @@ class PostOffice:
 
     def ceilings_of(self, destination: Destination) -> Ceilings:
         """Hard limits there."""
-        return self.special(destination) or self.ceilings.get(destination.sink, NO_CEILINGS)
+        return self.ceilings_of_destination(destination) or self.ceilings.get(destination.sink, NO_CEILINGS)
 
     def is_open(self, kind: SinkKind) -> bool:
         """Whether a send could be tried now."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.errors import RefusedError
-from bot.flows.finish import finish
+from bot.flows.finish import finish_before_stopping
 from bot.flows.memory import Store
 from bot.logic.messages.corrections import Correction, corrected, restored
 from bot.model import MessageKind, Revision
@@ -43,7 +43,7 @@ async def correct(store: Store, clock: Clock, correction: Correction) -> Correct
         )
     made = corrected(messages, correction)
     titles = {correction.story_id: correction.headline} if correction.headline and correction.n == 1 else {}
-    posts = await finish(store.revise(made, clock.now(), titles))
+    posts = await finish_before_stopping(store.revise(made, clock.now(), titles))
     log.info(
         "story_corrected", story=correction.story_id, edition=correction.n, messages=len(made), posts=posts
     )
@@ -67,7 +67,7 @@ async def take_back(store: Store, clock: Clock, story_id: str, reason: str) -> C
             title[story_id] = former[-1].headline
     if not made:
         raise RefusedError(f"Nothing of story {story_id} was corrected, so there is nothing to take back.")
-    posts = await finish(store.revise(made, clock.now(), title))
+    posts = await finish_before_stopping(store.revise(made, clock.now(), title))
     log.info("correction_taken_back", story=story_id, messages=len(made), posts=posts)
     return Corrected(len(made), posts)
 

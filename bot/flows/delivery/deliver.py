@@ -13,10 +13,10 @@ from uuid import uuid4
 import structlog
 
 from bot.errors import SinkError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.pausing import pause
-from bot.flows.finish import finish
-from bot.logic.routing.setbacks import DAY, LONGEST_HOLD, Fate, Setback, next_slot, retry_wait, weigh
+from bot.flows.finish import finish_before_stopping
+from bot.logic.routing.setbacks import DAY, LONGEST_HOLD, Fate, Setback, next_slot, retry_wait, setback_of
 from bot.model import Delivery, Message, Receipt, Shipment, SinkKind
 
 log = structlog.get_logger()
@@ -61,7 +61,7 @@ class _Lane:
     changed  set when a job ends
     """
 
-    office: PostOffice
+    office: DeliveryContext
     kind: SinkKind
     holder: str
     tally: Delivered
@@ -72,7 +72,7 @@ class _Lane:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-async def deliver(office: PostOffice) -> Delivered:
+async def deliver(office: DeliveryContext) -> Delivered:
     """Send everything that is due and settle what is unclear; returns when nothing is due any more.
 
     Safe to run again after a crash or a cancellation anywhere: a delivery that was under way is then unclear and is
@@ -84,7 +84,7 @@ async def deliver(office: PostOffice) -> Delivered:
         recovered = await office.store.recover(holder, _stale_before(office))
         if recovered:
             log.warning("deliveries_unclear_after_crash", deliveries=recovered)
-        if hastened := await office.store.hasten(office.clock.now(), LONGEST_HOLD):
+        if hastened := await office.store.release_overlong_waits(office.clock.now(), LONGEST_HOLD):
             log.warning("deliveries_hastened_after_clock_change", deliveries=hastened)
         tally = Delivered()
         try:
@@ -98,7 +98,7 @@ async def deliver(office: PostOffice) -> Delivered:
         return tally
 
 
-def _stale_before(office: PostOffice) -> datetime:
+def _stale_before(office: DeliveryContext) -> datetime:
     now = office.clock.now()
     # Alone, every row that is not ours is dead, even one from "later": clocks are set back at times.
     return now + DAY if office.other_holders is None else now - office.other_holders
@@ -109,7 +109,7 @@ def _first(faults: BaseExceptionGroup[BaseException]) -> BaseException:
     return _first(one) if isinstance(one, BaseExceptionGroup) else one
 
 
-async def _forget_looks(office: PostOffice) -> None:
+async def _forget_looks(office: DeliveryContext) -> None:
     """What was removed, paused or settled by hand meanwhile is looked for no more, and must wake nobody."""
     if not office.looks_for_any():
         return
@@ -118,7 +118,7 @@ async def _forget_looks(office: PostOffice) -> None:
         office.look_only_for({delivery.id for delivery in unclear})
 
 
-async def _again_at(office: PostOffice) -> datetime | None:
+async def _again_at(office: DeliveryContext) -> datetime | None:
     now = office.clock.now()
     times = [at for at in (await office.store.next_due_at(), office.wakes_at()) if at is not None]
     return min((at if at > now else now + LOOK_AGAIN for at in times), default=None)
@@ -169,7 +169,7 @@ def _begin_jobs(lane: _Lane, group: asyncio.TaskGroup) -> None:
 async def _do(lane: _Lane, destination_id: int, job: Job) -> None:
     try:
         if lane.office.is_open(lane.kind):
-            await finish(job())
+            await finish_before_stopping(job())
     finally:
         lane.busy.discard(destination_id)
         lane.changed.set()
@@ -240,14 +240,14 @@ async def _reconcile(lane: _Lane, delivery: Delivery) -> None:
         lane.tally.found += 1
 
 
-async def _reply_to(office: PostOffice, delivery: Delivery) -> str | None:
+async def _reply_to(office: DeliveryContext, delivery: Delivery) -> str | None:
     """Where the story's first message stands there; None: this is the first, or none was sent there."""
     if delivery.message.n == 1:
         return None
     return await office.store.first_remote_id(delivery.message.story_id, delivery.destination.id)
 
 
-async def _former(office: PostOffice, delivery: Delivery) -> tuple[Message, ...]:
+async def _former(office: DeliveryContext, delivery: Delivery) -> tuple[Message, ...]:
     """What an earlier attempt may have said, where the message was corrected since."""
     message = delivery.message
     if message.revision == 1:
@@ -291,7 +291,7 @@ def _unexpected(fault: Exception) -> SinkError:
 async def _set_back(lane: _Lane, delivery: Delivery, error: SinkError) -> None:
     """A send failed: write what that means, and draw the consequences for destination and sink."""
     office = lane.office
-    setback = weigh(error, delivery.tries, office.sink_failures(lane.kind))
+    setback = setback_of(error, delivery.tries, office.sink_failures(lane.kind))
     await _draw_consequences(lane, delivery, setback)
     now = office.clock.now()
     match setback.fate:
@@ -312,7 +312,7 @@ async def _set_back(lane: _Lane, delivery: Delivery, error: SinkError) -> None:
 
 async def _stays_unclear(lane: _Lane, delivery: Delivery, error: SinkError) -> None:
     office = lane.office
-    setback = weigh(error, delivery.tries, office.sink_failures(lane.kind))
+    setback = setback_of(error, delivery.tries, office.sink_failures(lane.kind))
     office.look_later(delivery.id, error.retry_after)
     await _draw_consequences(lane, delivery, setback)
     await office.store.mark_unclear(delivery.id, error.reason)

@@ -7,9 +7,9 @@ from itertools import groupby
 
 import structlog
 
-from bot.flows.apart import apart
 from bot.flows.delivery.zones import zones_of
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.memory import Store
 from bot.logic.routing.digest import plan_digest
 from bot.logic.routing.digest_clauses import (
@@ -41,12 +41,12 @@ async def digest(store: Store, clock: Clock, *, site_url: str | None = None) -> 
     site_url  of our own site, for links; None: there is none
     A digest is written and its items are used up in one transaction: each item is told once. Raises StoreError.
     """
-    done = Digested(dropped=await finish(store.drop_unwanted_items()))
+    done = Digested(dropped=await finish_before_stopping(store.drop_unwanted_items()))
     now = clock.now()
     items = await store.due_items(now)
     for destination_id, group in groupby(items, key=lambda item: item.destination.id):
-        unit = finish(_tell(store, list(group), now, site_url))
-        done.messages += bool(await apart(unit, "digest_tripped", destination=destination_id))
+        unit = finish_before_stopping(_tell(store, list(group), now, site_url))
+        done.messages += bool(await keep_fault_inside(unit, "digest_tripped", destination=destination_id))
     done.messages += await _tell_clauses(store, now, site_url)
     done.again_at = await store.next_digest_at(now)
     return done
@@ -104,7 +104,7 @@ async def _tell_clauses(store: Store, now: datetime, site_url: str | None) -> in
         if await store.digested_since(destination.id, at):
             continue
         plan = plan_clauses(destination, items, at, absolute(site_url, "/documents"))
-        made += await finish(store.save_digest(plan, now))
+        made += await finish_before_stopping(store.save_digest(plan, now))
     return made
 
 

@@ -48,7 +48,7 @@ class Outbox(Protocol):
     async def recover(self, holder: str, stale_before: datetime) -> int:
         """Every `sending` row of other holders claimed before `stale_before` becomes unclear; how many."""
 
-    async def hasten(self, now: datetime, longest_hold: timedelta) -> int:
+    async def release_overlong_waits(self, now: datetime, longest_hold: timedelta) -> int:
         """What was put off while the clock ran ahead, or for longer than `longest_hold`, is due now; how many."""
 
     async def unclear(self, sinks: Some[SinkKind], limit: int) -> Sequence[Delivery]:
@@ -104,7 +104,7 @@ class DeadlineMemory(Protocol):
     async def deadlines_of(self, story_id: str) -> Sequence[Deadline]:
         """Nearest first, past ones too."""
 
-    async def deaf_to(self, story_id: str) -> frozenset[int]:
+    async def excluded_from(self, story_id: str) -> frozenset[int]:
         """Destinations that are not to hear of this story: muted there, skipped, or still waiting for approval."""
 
     async def reminded(self, reminder_id: str) -> frozenset[int]:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import structlog
 
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.model import Destination
 
 log = structlog.get_logger()
 
 
-async def pause(office: PostOffice, destination: Destination, why: str) -> bool:
+async def pause(office: DeliveryContext, destination: Destination, why: str) -> bool:
     """False: it was paused already."""
     now = office.clock.now()
     if not await office.store.pause_destination(destination.id, why, now):

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.flows.apart import apart
 from bot.flows.delivery.context import NO_CEILINGS
 from bot.flows.delivery.zones import zones_of
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.memory import Store
 from bot.logic.messages.approval import card_of
 from bot.logic.routing.filter import subject_of
@@ -81,13 +81,13 @@ async def publish(publisher: Publisher, *, limit: int = BATCH) -> Published:
     Raises StoreError.
     """
     store, now = publisher.store, publisher.clock.now()
-    done = Published(expired=await finish(store.expire_held(now - HELD_FOR, now)))
+    done = Published(expired=await finish_before_stopping(store.expire_held(now - HELD_FOR, now)))
     ready = await store.ready_editions(limit)
     # Read once a pass: subscriptions change seldom, and who subscribes meanwhile gets the next story.
     subscriptions = await store.subscriptions() if ready else ()
     for story_id, n in ready:
-        made = await apart(
-            finish(_tell(publisher, story_id, n, subscriptions)),
+        made = await keep_fault_inside(
+            finish_before_stopping(_tell(publisher, story_id, n, subscriptions)),
             "publishing_tripped",
             story=story_id,
             edition=n,

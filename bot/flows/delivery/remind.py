@@ -6,9 +6,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.flows.apart import apart
 from bot.flows.delivery.zones import zones_of
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.memory import Store
 from bot.logic.routing.filter import subject_of
 from bot.logic.routing.reminders import DAY, STAGES, plan_reminder, reminder_id, stage_of
@@ -36,8 +36,8 @@ async def remind(store: Store, clock: Clock) -> Reminded:
     if not subscriptions:
         return done
     for stored in near:
-        unit = finish(_remind(store, stored, subscriptions, now))
-        made = await apart(unit, "reminding_tripped", story=stored.story_id)
+        unit = finish_before_stopping(_remind(store, stored, subscriptions, now))
+        made = await keep_fault_inside(unit, "reminding_tripped", story=stored.story_id)
         done.deliveries += made or 0
     return done
 
@@ -57,7 +57,7 @@ async def _remind(
         now,
         zones=zones_of(subscriptions),
         done=await store.reminded(reminder_id(stored, stage)),
-        deaf=await store.deaf_to(stored.story_id),
+        deaf=await store.excluded_from(stored.story_id),
     )
     if not planned.deliveries:
         return 0

@@ -8,8 +8,8 @@ from datetime import datetime
 import structlog
 
 from bot.errors import FetchError
-from bot.flows.apart import apart
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.news.memory import StoryMemory
 from bot.logic.stories.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.stories.editions import plan_clustering
@@ -72,8 +72,8 @@ async def cluster_entries(clusterer: Clusterer, *, limit: int = BATCH) -> Cluste
             if not judged.verdict.relevant:
                 done.dropped += 1
                 continue
-            clustering = await apart(
-                finish(_place(clusterer, judged)), "clustering_tripped", entry=judged.entry.id
+            clustering = await keep_fault_inside(
+                finish_before_stopping(_place(clusterer, judged)), "clustering_tripped", entry=judged.entry.id
             )
             _count(done, judged, clustering)
         return done
@@ -119,12 +119,17 @@ async def _with_page(
     if not _wants_page(judged) or entry.url is None:
         return judged
     async with gate:
-        text = await apart(_page_text(clusterer.reader, entry.url, until), "page_tripped", entry=entry.id)
+        text = await keep_fault_inside(
+            _page_text(clusterer.reader, entry.url, until), "page_tripped", entry=entry.id
+        )
         read = replace(entry, page_text=text, page_tried=True)
         verdict = judged.verdict
         if text is not None:
-            verdict = await apart(_judge(clusterer.judge, read), "judging_tripped", entry=entry.id) or verdict
-        await finish(clusterer.store.save_page(entry.id, text, verdict))
+            verdict = (
+                await keep_fault_inside(_judge(clusterer.judge, read), "judging_tripped", entry=entry.id)
+                or verdict
+            )
+        await finish_before_stopping(clusterer.store.save_page(entry.id, text, verdict))
     return JudgedEntry(read, verdict)
 
 

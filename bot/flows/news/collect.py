@@ -9,8 +9,8 @@ from enum import StrEnum
 import structlog
 
 from bot.errors import FailureKind
-from bot.flows.apart import apart
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.news.memory import SourceMemory
 from bot.logic.operator.alerts import source_alert
 from bot.logic.polling.look import JudgeNew, as_configured, keys_in, plan_collection
@@ -154,13 +154,17 @@ class _Round:
 
 async def _look_at(rounds: _Round, source: Source, before: SourceState) -> None:
     async with rounds.gate:
-        reading = await apart(rounds.reader.read(source, before), "reader_tripped", source=source.id)
+        reading = await keep_fault_inside(
+            rounds.reader.read(source, before), "reader_tripped", source=source.id
+        )
         reading = reading or Failed(FailureKind.OTHER, "reading it tripped over a fault of ours; see the log")
-        plan = await apart(_plan(rounds, source, before, reading), "judging_tripped", source=source.id)
+        plan = await keep_fault_inside(
+            _plan(rounds, source, before, reading), "judging_tripped", source=source.id
+        )
         if plan is None:
             reading = Failed(FailureKind.OTHER, "judging it tripped over a fault of ours; see the log")
             plan = await _plan(rounds, source, before, reading)
-        await finish(_save(rounds, plan, brought=isinstance(reading, FeedRead)))
+        await finish_before_stopping(_save(rounds, plan, brought=isinstance(reading, FeedRead)))
     looked = _looked(source, before, plan, reading)
     rounds.looks.append(looked)
     _log(looked)
@@ -194,7 +198,7 @@ async def _save(rounds: _Round, plan: Collection, *, brought: bool) -> None:
 async def _save_quiet(rounds: _Round) -> None:
     batch, rounds.quiet = rounds.quiet, []
     if batch:
-        await finish(rounds.store.save_states(batch))
+        await finish_before_stopping(rounds.store.save_states(batch))
 
 
 # ---------------------------------------------------------------- what is told of it

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.errors import StoreError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.memory import Store
 from bot.flows.people.subscribe import OPERATOR
 from bot.logic.operator.alerts import delivery_troubles, source_trouble, troubled
@@ -53,7 +53,7 @@ More = Callable[[], Awaitable[Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class OperatorPlace:
     """One place where the operator listens: (sink, address) as in Destination."""
 
     sink: SinkKind
@@ -67,7 +67,7 @@ async def _nothing_more() -> Mapping[str, str]:
 
 
 @dataclass(eq=False)
-class Watchman:
+class OperatorWatch:
     """What watching over the bot works with. Make one a process and keep it.
 
     sources      as the config is now
@@ -80,9 +80,9 @@ class Watchman:
 
     store: Store
     clock: Clock
-    office: PostOffice
+    office: DeliveryContext
     sources: Callable[[], Sequence[Source]]
-    ears: Sequence[Ear] = ()
+    ears: Sequence[OperatorPlace] = ()
     flow_troubles: Callable[[], Mapping[str, str]] = dict
     disk: Path | None = None
     more: More = _nothing_more
@@ -90,7 +90,7 @@ class Watchman:
     _memory_told: bool = field(default=False)
 
 
-async def watch_over(watchman: Watchman) -> int:
+async def watch_over(watchman: OperatorWatch) -> int:
     """Look at everything once and tell what began or ended, and the weekly line when it is due; how many were told.
 
     What is remembered and what is told of it are written in one transaction: a crash tells it at the next look or
@@ -106,7 +106,7 @@ async def watch_over(watchman: Watchman) -> int:
     return told
 
 
-async def present_troubles(watchman: Watchman) -> dict[str, str]:
+async def present_troubles(watchman: OperatorWatch) -> dict[str, str]:
     """What is wrong now: key -> what happened, to what, what to do."""
     store, now = watchman.store, watchman.clock.now()
     found = await _source_troubles(watchman)
@@ -128,7 +128,7 @@ async def present_troubles(watchman: Watchman) -> dict[str, str]:
     return found | await _approval_troubles(watchman) | dict(await watchman.more())
 
 
-async def _approval_troubles(watchman: Watchman) -> dict[str, str]:
+async def _approval_troubles(watchman: OperatorWatch) -> dict[str, str]:
     """Servers whose held stories should have gone out by themselves and did not."""
     late = await watchman.store.overdue_approvals(watchman.clock.now() - RELEASE_LATE)
     return {
@@ -138,7 +138,7 @@ async def _approval_troubles(watchman: Watchman) -> dict[str, str]:
     }
 
 
-async def _source_troubles(watchman: Watchman) -> dict[str, str]:
+async def _source_troubles(watchman: OperatorWatch) -> dict[str, str]:
     polled = [source for source in watchman.sources() if source.feed is not None]
     states = await watchman.store.source_states([source.id for source in polled])
     # Only what has alarmed already: the thresholds are those of collecting.
@@ -157,7 +157,7 @@ def _disk(folder: Path) -> str:
     return disk_trouble(usage.free, usage.total, f"the database ({folder.name})")
 
 
-async def _tell_troubles(watchman: Watchman) -> int:
+async def _tell_troubles(watchman: OperatorWatch) -> int:
     store, now = watchman.store, watchman.clock.now()
     plan = plan_troubles(await present_troubles(watchman), await store.troubles(), now)
     if not plan.changed:
@@ -171,7 +171,7 @@ async def _tell_troubles(watchman: Watchman) -> int:
     return 1 if message is not None else 0
 
 
-async def _tell_week(watchman: Watchman) -> int:
+async def _tell_week(watchman: OperatorWatch) -> int:
     store, now = watchman.store, watchman.clock.now()
     week = week_key(now)
     before = await store.setting(WEEK_TOLD)
@@ -203,7 +203,7 @@ def _monday(now: datetime) -> datetime:
     return start.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-async def _planned(watchman: Watchman, message: Message | None) -> list[PlannedDelivery]:
+async def _planned(watchman: OperatorWatch, message: Message | None) -> list[PlannedDelivery]:
     """One delivery for each place where the operator listens."""
     if message is None:
         return []
@@ -213,7 +213,7 @@ async def _planned(watchman: Watchman, message: Message | None) -> list[PlannedD
     ]
 
 
-async def _destination(watchman: Watchman, ear: Ear) -> Destination:
+async def _destination(watchman: OperatorWatch, ear: OperatorPlace) -> Destination:
     for held in await watchman.store.destinations(sink=ear.sink):
         if held.address == ear.address and held.paused_at is None:
             return held
@@ -231,7 +231,7 @@ async def _destination(watchman: Watchman, ear: Ear) -> Destination:
     return await watchman.store.ensure_destination(new, watchman.clock.now())
 
 
-async def _tell_of_memory(watchman: Watchman, why: str) -> None:
+async def _tell_of_memory(watchman: OperatorWatch, why: str) -> None:
     """The memory cannot be used, so nothing can be remembered or sent through it: say so past it, once."""
     if watchman._memory_told or watchman.tell_at_once is None:
         return

@@ -17,7 +17,7 @@ LONGEST_HEADLINE = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ServerDecision:
     """What somebody decided.
 
     by, name  platform user id, and how people call them
@@ -30,7 +30,9 @@ class Word:
     headline: str | None = None
 
 
-async def decide(store: Store, clock: Clock, server: str, story_id: str, n: int, word: Word) -> bool:
+async def decide(
+    store: Store, clock: Clock, server: str, story_id: str, n: int, word: ServerDecision
+) -> bool:
     """Let an edition go out at a server, or not. Safe to run again: the first word stands.
 
     False: it was decided before, or that server was never asked. Raises StoreError.
@@ -55,6 +57,6 @@ async def release(store: Store, clock: Clock) -> int:
     """Let go what waited as long as its server allows; how many stories. Safe to run again. Raises StoreError."""
     released = 0
     for waiting in await store.overdue_approvals(clock.now()):
-        word = Word(Decision.RELEASED)
+        word = ServerDecision(Decision.RELEASED)
         released += await decide(store, clock, waiting.server, waiting.story_id, waiting.n, word)
     return released

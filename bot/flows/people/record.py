@@ -6,8 +6,8 @@ from typing import Protocol
 
 from bot.errors import RefusedError
 from bot.flows.terms.memory import RecordMemory, TermsMemory
-from bot.logic.record.amend import Wish, amendment_of, withdrawal_of
-from bot.logic.record.fold import Known, all_records, fold, platform_record, timeline_of
+from bot.logic.record.amend import AmendmentRequest, amendment_of, withdrawal_of
+from bot.logic.record.fold import RecordFacts, all_records, fold, platform_record, timeline_of
 from bot.logic.record.history import plan_history
 from bot.logic.record.terms import change_events
 from bot.model import ChangeState
@@ -48,7 +48,7 @@ async def keep_history(
 
 async def record_of(store: RecordStore, clock: Clock, platform: str) -> PlatformRecord:
     """Where a platform stands today, the stories told of it included. Empty when nothing is known."""
-    known = Known(
+    known = RecordFacts(
         revisions=await store.record_revisions(platform=platform),
         amendments=await store.amendments(platform),
         stories=await store.told_stories(platform, STORIES_ON_A_RECORD),
@@ -59,11 +59,13 @@ async def record_of(store: RecordStore, clock: Clock, platform: str) -> Platform
 
 async def records(store: RecordStore, clock: Clock, platforms: Sequence[str]) -> list[PlatformRecord]:
     """Of every platform that has one, in the order given, without stories: for the table "where they stand"."""
-    known = Known(await store.record_revisions(), await store.amendments(), (), await _clauses(store))
+    known = RecordFacts(await store.record_revisions(), await store.amendments(), (), await _clauses(store))
     return all_records(platforms, known, _today(clock))
 
 
-async def amend(store: RecordStore, clock: Clock, platform: str, wish: Wish, by: str) -> Amendment:
+async def amend(
+    store: RecordStore, clock: Clock, platform: str, wish: AmendmentRequest, by: str
+) -> Amendment:
     """Correct where a platform stands on a subject. Raises RefusedError with what to do instead."""
     record = await record_of(store, clock, platform)
     return await store.save_amendment(amendment_of(record, wish, by, clock.now()))

@@ -28,7 +28,7 @@ _MOST_RELATED = 2
 _MOST_CHANGES = 50
 
 
-class Memory(StoryMemory, TermsMemory, Protocol):
+class ClauseSummaryMemory(StoryMemory, TermsMemory, Protocol):
     """What telling reads."""
 
 
@@ -41,7 +41,7 @@ class ClauseSummariser:
     """
 
     inner: Summariser
-    store: Memory
+    store: ClauseSummaryMemory
     documents: Mapping[str, Document]
     platforms: Mapping[str, Entity]
     site: str | None

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.errors import FailureKind, FetchError
-from bot.flows.apart import apart
-from bot.flows.finish import finish
+from bot.flows.faults import keep_fault_inside
+from bot.flows.finish import finish_before_stopping
 from bot.flows.terms.memory import TermsMemory
 from bot.logic.terms.read.lexicon import Lexicon
 from bot.logic.terms.read.opening import sentences_of
@@ -167,16 +167,18 @@ async def _look_at(
     watch: Watch, document: Document, state: DocumentState, gate: asyncio.Semaphore
 ) -> WatchedDocument:
     async with gate:
-        reading = await apart(
+        reading = await keep_fault_inside(
             watch.reader.document(document, state.last), "document_tripped", document=document.id
         )
     reading = reading or _fault(document)
     async with watch.lock:
-        done = await apart(
-            finish(_decide(watch, document, state, reading)), "watching_tripped", document=document.id
+        done = await keep_fault_inside(
+            finish_before_stopping(_decide(watch, document, state, reading)),
+            "watching_tripped",
+            document=document.id,
         )
         if done is None:
-            done = await finish(_refused(watch, document, state, _fault(document)))
+            done = await finish_before_stopping(_refused(watch, document, state, _fault(document)))
         return done
 
 

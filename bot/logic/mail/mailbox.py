@@ -20,7 +20,7 @@ _SEEN_KEPT, _SENDERS_KEPT = 200, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class MailWish:
     """A subscription that somebody asked for by message."""
 
     platforms: frozenset[str]
@@ -29,12 +29,12 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MailAnswer:
     """What is to be said, and done before it is said. Doing it again changes nothing, so that a crash does no harm."""
 
     text: str
     lang: str
-    wish: Wish | None = None
+    wish: MailWish | None = None
     ends: tuple[int, ...] = ()
 
 
@@ -43,7 +43,7 @@ class Pending:
     """An answer on its way. `tried_at` None: it was certainly not sent; else it may be there."""
 
     incoming: Incoming
-    answer: Answer
+    answer: MailAnswer
     tried_at: datetime | None = None
     tries: int = 0
 
@@ -150,10 +150,10 @@ def load_mailbox(text: str | None) -> Mailbox:
 
 def _load_pending(held: Mapping[str, Any]) -> Pending:
     wish = held["wish"]
-    answer = Answer(
+    answer = MailAnswer(
         text=str(held["text"]),
         lang=str(held["lang"]),
-        wish=Wish(
+        wish=MailWish(
             frozenset(_texts(wish["platforms"])),
             frozenset(Topic(topic) for topic in wish["topics"]),
             Urgency(wish["urgency"]),

@@ -17,7 +17,7 @@ from bot.ports import Say
 ID_LIMIT, LABEL_LIMIT, URL_LIMIT, IN_A_ROW = 100, 80, 512, 5
 
 
-class Act(StrEnum):
+class ButtonAct(StrEnum):
     """What a press does."""
 
     SOURCES = "sources"
@@ -35,7 +35,7 @@ class Act(StrEnum):
     SKIP = "skip"
 
 
-class Look(StrEnum):
+class ButtonStyle(StrEnum):
     """How much a button stands out."""
 
     QUIET = "quiet"
@@ -50,7 +50,7 @@ class Button:
     label: str
     custom_id: str = ""
     url: str = ""
-    look: Look = Look.QUIET
+    look: ButtonStyle = ButtonStyle.QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Press:
     what as in Deadline; else empty
     """
 
-    act: Act
+    act: ButtonAct
     story_id: str
     n: int = 1
     at: datetime | None = None
@@ -76,7 +76,7 @@ PATTERN = re.compile(
 _FIRST_ROW = 4
 # As bot.logic.routing.reminders writes it.
 _REMINDER = re.compile(r"reminder-(?P<story>[\w-]{1,48}?)-\d{8}-[a-z-]+-\d+")
-_ACTS = frozenset(act.value for act in Act)
+_ACTS = frozenset(act.value for act in ButtonAct)
 _TELLING = frozenset({MessageKind.FIRST, MessageKind.UPDATE, MessageKind.CORRECTION})
 
 
@@ -97,7 +97,7 @@ def read_press(custom_id: str) -> Press | None:
         at = datetime.fromtimestamp(int(found["at"]), UTC) if found["at"] else None
     except (ValueError, OverflowError):  # beyond the last year that a calendar has
         return None
-    return Press(Act(found["act"]), found["story"], int(found["n"]), at, found["what"] or "")
+    return Press(ButtonAct(found["act"]), found["story"], int(found["n"]), at, found["what"] or "")
 
 
 def told_story(message: Message) -> str | None:
@@ -120,12 +120,12 @@ def buttons(message: Message, say: Say, *, in_server: bool = True) -> tuple[tupl
         return _rows([], _page(message, say))
     if message.kind is MessageKind.APPROVAL:
         return (_approval(message, story_id, say),) if not message.decision else ()
-    acts = [Act.SOURCES, Act.HISTORY, Act.WHY]
+    acts = [ButtonAct.SOURCES, ButtonAct.HISTORY, ButtonAct.WHY]
     if message.kind is not MessageKind.REMINDER:
-        acts += [Act.FOLLOW, Act.IRRELEVANT] if in_server else [Act.IRRELEVANT]
-        acts += [Act.MUTE] if in_server else [Act.UNFOLLOW]
+        acts += [ButtonAct.FOLLOW, ButtonAct.IRRELEVANT] if in_server else [ButtonAct.IRRELEVANT]
+        acts += [ButtonAct.MUTE] if in_server else [ButtonAct.UNFOLLOW]
     if not message.platforms:
-        acts.remove(Act.HISTORY)
+        acts.remove(ButtonAct.HISTORY)
     shown = [_button(Press(act, story_id, message.n), say) for act in acts]
     if message.deadline is not None:
         shown.insert(0, _calendar(message.deadline, story_id, message.n, say))
@@ -134,27 +134,35 @@ def buttons(message: Message, say: Say, *, in_server: bool = True) -> tuple[tupl
 
 def undo(press: Press, say: Say) -> tuple[tuple[Button, ...], ...]:
     """The button that takes a press back; empty: there is nothing to take back."""
-    back = {Act.IRRELEVANT: Act.RELEVANT, Act.FOLLOW: Act.UNFOLLOW, Act.MUTE: Act.UNMUTE}.get(press.act)
+    back = {
+        ButtonAct.IRRELEVANT: ButtonAct.RELEVANT,
+        ButtonAct.FOLLOW: ButtonAct.UNFOLLOW,
+        ButtonAct.MUTE: ButtonAct.UNMUTE,
+    }.get(press.act)
     if back is None:
         return ()
     return ((Button(say("button-undo"), button_id(Press(back, press.story_id, press.n))),),)
 
 
 def _approval(message: Message, story_id: str, say: Say) -> tuple[Button, ...]:
-    looks = {Act.APPROVE: Look.GOOD, Act.HEADLINE: Look.QUIET, Act.SKIP: Look.BAD}
+    looks = {
+        ButtonAct.APPROVE: ButtonStyle.GOOD,
+        ButtonAct.HEADLINE: ButtonStyle.QUIET,
+        ButtonAct.SKIP: ButtonStyle.BAD,
+    }
     return tuple(_button(Press(act, story_id, message.n), say, look) for act, look in looks.items())
 
 
-def _button(press: Press, say: Say, look: Look = Look.QUIET) -> Button:
+def _button(press: Press, say: Say, look: ButtonStyle = ButtonStyle.QUIET) -> Button:
     # Whoever gets a story by direct message follows it: there the button ends that.
-    word = {Act.UNFOLLOW: "unfollow", Act.UNMUTE: "undo", Act.RELEVANT: "undo"}.get(
+    word = {ButtonAct.UNFOLLOW: "unfollow", ButtonAct.UNMUTE: "undo", ButtonAct.RELEVANT: "undo"}.get(
         press.act, press.act.value
     )
     return Button(say(f"button-{word}"), button_id(press), look=look)
 
 
 def _calendar(deadline: Deadline, story_id: str, n: int, say: Say) -> Button:
-    return _button(Press(Act.CALENDAR, story_id, n, deadline.at, deadline.what), say)
+    return _button(Press(ButtonAct.CALENDAR, story_id, n, deadline.at, deadline.what), say)
 
 
 def _page(message: Message, say: Say) -> list[Button]:

@@ -69,7 +69,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class DiscordPost:
     """One Discord message. The last card's footer ends with the message's mark.
 
     content  the text above the cards: the roles to mention, else empty
@@ -87,14 +87,14 @@ class Post:
         return self.cards[0].url
 
 
-def render_post(message: Message, say: Say, roles: Sequence[str] = ()) -> Post:
+def render_post(message: Message, say: Say, roles: Sequence[str] = ()) -> DiscordPost:
     """The message as it reads well on a phone: one column, the news first, where it comes from last.
 
     say    our own words, in the destination's language
     roles  ids of roles to mention; what is not an id is left out
     """
     cards = _digest(message, say) if message.kind is MessageKind.DIGEST else (_card(message, say),)
-    return Post(_mentions(roles), cards)
+    return DiscordPost(_mentions(roles), cards)
 
 
 def headline(message: Message | DigestItem, say: Say) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.logic.messages.compose import camel_tag
 from bot.logic.messages.headline import bare_quote
-from bot.logic.messages.mastodon_labels import ENGLISH, Labels
+from bot.logic.messages.mastodon_labels import ENGLISH, PostLabels
 from bot.logic.text.inert import clean, for_mastodon, safe_link
 from bot.logic.text.lengths import MASTODON_URL_CHARS, Count, mastodon_length, shorten
 from bot.model import DigestItem, Message, MessageKind
@@ -68,7 +68,7 @@ def render_status(
     max_chars: int = MASTODON_LIMIT,
     url_chars: int = MASTODON_URL_CHARS,
     room: int = 0,
-    labels: Labels = ENGLISH,
+    labels: PostLabels = ENGLISH,
 ) -> Status:
     """The message as a status: the link first (a server's preview shows the first one), tags on a line at the end.
 
@@ -105,7 +105,7 @@ def _place_headline(sheet: _Sheet, text: str, tags: list[str]) -> None:
     sheet.take_cut("headline", "", text, least=1)
 
 
-def _place_story(sheet: _Sheet, message: Message, labels: Labels) -> None:
+def _place_story(sheet: _Sheet, message: Message, labels: PostLabels) -> None:
     what, quote = for_mastodon(message.what), _quotation(message, labels)
     first = min(sheet.cost(_first_sentence(what)), _FIRST_OF_WHAT) + 2 if what else 0
     sides = {
@@ -149,12 +149,12 @@ def _told(text: str, limit: int, cost: Count) -> str:
     return text[: ends[-1]] if ends and ends[-1] * 5 > len(by_words) * 2 else by_words
 
 
-def _quotation(message: Message, labels: Labels) -> str:
+def _quotation(message: Message, labels: PostLabels) -> str:
     quote, speaker = for_mastodon(bare_quote(message)), for_mastodon(message.speaker)
     return f"{speaker or labels.wording}: “{quote}”" if quote else ""
 
 
-def _also(message: Message, labels: Labels) -> str:
+def _also(message: Message, labels: PostLabels) -> str:
     """Names of the outlets beside the lead; its own name shows in the link's preview."""
     names = [for_mastodon(source.name) for source in message.sources[1:]]
     return f"{labels.also}: " + ", ".join(name for name in names if name) if any(names) else ""
@@ -177,7 +177,7 @@ def _laid_out(parts: dict[str, str]) -> str:
 # ---------------------------------------------------------------- digests
 
 
-def _digest(message: Message, sheet: _Sheet, labels: Labels) -> Status:
+def _digest(message: Message, sheet: _Sheet, labels: PostLabels) -> Status:
     """Several stories in one status, heaviest first, each a headline and its link, then how many are left out.
 
     A thread of statuses would spend several of the day's posts; what is left out stands on the story's own pages.
@@ -211,7 +211,7 @@ def _told_items(message: Message, sheet: _Sheet, room: int) -> int:
     return max(told, min(1, len(links)))
 
 
-def _item(item: DigestItem, sheet: _Sheet, room: int, labels: Labels) -> str:
+def _item(item: DigestItem, sheet: _Sheet, room: int, labels: PostLabels) -> str:
     """A headline and its link within `room`, the headline cut at a word."""
     link = safe_link(item.url) or ""
     text = for_mastodon(labels.item(item))

@@ -10,7 +10,7 @@ from bot.ports import Say
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class PostLabels:
     """Words of one language. `turns` are those of an update; `more` has the place "{count}"."""
 
     developing: str = DEVELOPING
@@ -45,10 +45,10 @@ class Labels:
         return f"{self.update} ({word}): " if word else f"{self.update}: "
 
 
-ENGLISH = Labels()
+ENGLISH = PostLabels()
 
 
-def labels_in(say: Say) -> Labels:
+def labels_in(say: Say) -> PostLabels:
     """The labels of a language, from its catalogue."""
     names = (
         "developing", "other_side", "still_open", "to_do", "wording", "replaced", "also", "corrected", "deadline",
@@ -56,4 +56,4 @@ def labels_in(say: Say) -> Labels:
     )  # fmt: skip
     texts = {name: say(f"mastodon-post-{name.replace('_', '-')}") for name in names}
     turns = {turn: say(f"mastodon-turn-{turn.value}") for turn in Turn}
-    return Labels(**texts, turns=turns, more=say("mastodon-post-more", count="{count}"))
+    return PostLabels(**texts, turns=turns, more=say("mastodon-post-more", count="{count}"))

@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.logic.messages.discord import Card, Post
+from bot.logic.messages.discord import Card, DiscordPost
 from bot.logic.messages.headline import (
     DEVELOPING,
     OTHER_SIDE,
@@ -48,7 +48,7 @@ def render_plain(message: Message, width: int = 80) -> str:
     return "\n".join(_wrapped(paragraph, width) for paragraph in paragraphs)
 
 
-def post_as_text(post: Post, width: int = 80) -> str:
+def post_as_text(post: DiscordPost, width: int = 80) -> str:
     """A Discord message as the bar and lines of its cards: what a reader sees, without the signs that format it."""
     cards = "\n\n".join(_card_as_text(card, width) for card in post.cards)
     return (_ROLE.sub(r"@role \1", post.content) + "\n" if post.content else "") + cards

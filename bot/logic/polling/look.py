@@ -41,7 +41,7 @@ LATE = timedelta(hours=72)
 # a podcast's whole archive, holds 730. Finding stories for so many takes about a minute.
 MOST_NEWS = 1_000
 
-_DROWNED = Verdict(
+_SKIPPED_IN_FLOOD = Verdict(
     relevant=False,
     score=0.0,
     sure=False,
@@ -247,7 +247,8 @@ def _judged(
     """
     drowned = 0 if is_first else max(0, len(entries) - MOST_NEWS)
     seen = tuple(
-        (replace(entry, baseline=True, summary="", categories=()), _DROWNED) for entry in entries[:drowned]
+        (replace(entry, baseline=True, summary="", categories=()), _SKIPPED_IN_FLOOD)
+        for entry in entries[:drowned]
     )
     return seen + tuple((entry, judge(entry)) for entry in entries[drowned:])
 

@@ -20,7 +20,7 @@ LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AmendmentRequest:
     """What an operator wants the record to say instead.
 
     words, limits, url  None: as they are when the position stays, else empty
@@ -36,7 +36,7 @@ class Wish:
     url: str | None = None
 
 
-def amendment_of(record: PlatformRecord, wish: Wish, by: str, now: datetime) -> Amendment:
+def amendment_of(record: PlatformRecord, wish: AmendmentRequest, by: str, now: datetime) -> Amendment:
     """The correction, with what the record says until now.
 
     Raises RefusedError for one without a reason, one that changes nothing, and a date that cannot be.
@@ -74,7 +74,7 @@ def amendment_of(record: PlatformRecord, wish: Wish, by: str, now: datetime) -> 
     )
 
 
-def _check_date(record: PlatformRecord, wish: Wish, now: datetime) -> None:
+def _check_date(record: PlatformRecord, wish: AmendmentRequest, now: datetime) -> None:
     if wish.since is None:
         return
     if wish.since > now.date():

@@ -33,7 +33,7 @@ MOVED = "It turned out not to be about this platform"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RecordFacts:
     """What the memory holds about one platform, or about all.
 
     revisions   in the order of writing
@@ -48,7 +48,7 @@ class Known:
     clauses: Sequence[RecordEvent] = ()
 
 
-def platform_record(platform: str, known: Known, today: date) -> PlatformRecord:
+def platform_record(platform: str, known: RecordFacts, today: date) -> PlatformRecord:
     """Where `platform` stands on `today`; what is known about others is passed over."""
     items = [item for item in _items(known.revisions) if _ever_named(item, platform)]
     items = [_as_seen_by(item, platform) for item in items]
@@ -82,7 +82,7 @@ def _seen_and_told(clauses: Sequence[RecordEvent], stories: Sequence[ToldStory])
         yield from later if story.story_id in tells else (opening, *later)
 
 
-def all_records(platforms: Iterable[str], known: Known, today: date) -> list[PlatformRecord]:
+def all_records(platforms: Iterable[str], known: RecordFacts, today: date) -> list[PlatformRecord]:
     """A record for every platform that anything is known of, in the order of `platforms`. Stories are left out."""
     revisions: defaultdict[str, list[RecordRevision]] = defaultdict(list)
     wordings: defaultdict[str, list[RecordRevision]] = defaultdict(list)
@@ -99,7 +99,7 @@ def all_records(platforms: Iterable[str], known: Known, today: date) -> list[Pla
         clauses[fold(event.platforms[0])].append(event)
     found = (
         platform_record(
-            name, Known(revisions[fold(name)], amendments[fold(name)], (), clauses[fold(name)]), today
+            name, RecordFacts(revisions[fold(name)], amendments[fold(name)], (), clauses[fold(name)]), today
         )
         for name in platforms
         if any(fold(name) in each for each in (revisions, amendments, clauses))

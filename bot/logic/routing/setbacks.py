@@ -62,7 +62,7 @@ class Setback:
     park: bool = False
 
 
-def weigh(error: SinkError, tries: int, sink_failures: int = 0) -> Setback:
+def setback_of(error: SinkError, tries: int, sink_failures: int = 0) -> Setback:
     """What a sink's refusal means for the delivery, its destination and the sink.
 
     tries          claims of this delivery so far, this one included

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.logic.stories.fingerprint import Names, fingerprint
-from bot.logic.stories.likeness import Likeness, compare, probability
+from bot.logic.stories.likeness import StoryLikeness, compare, probability
 from bot.logic.stories.turns import same_kind
 from bot.logic.text.words import clean_title
 from bot.model import Candidate, Entry, Fingerprint, NewEntry, Placement, Reason, Story, Topic, Turn, Verdict
@@ -26,7 +26,7 @@ _DECISIONS = frozenset({Turn.RULING, Turn.SETTLEMENT, Turn.EFFECT_DATE, Turn.NEW
 
 
 def cluster(
-    print: Fingerprint,  # noqa: A002  (the word for it here; callers name it so)
+    fingerprint: Fingerprint,
     entry: Entry,
     candidates: Sequence[Candidate],
     now: datetime,
@@ -36,10 +36,10 @@ def cluster(
     candidates  stories that share index keys; order does not matter
     now         aware UTC; an entry dated in the future counts as of now
     """
-    happened_at = min(print.happened_at, now)
-    best: tuple[float, str, Candidate, Likeness] | None = None
+    happened_at = min(fingerprint.happened_at, now)
+    best: tuple[float, str, Candidate, StoryLikeness] | None = None
     for candidate in candidates:
-        score, likeness = _score(print, candidate, happened_at)
+        score, likeness = _score(fingerprint, candidate, happened_at)
         rank = (score, candidate.story.id, candidate, likeness)
         if best is None or rank[:2] > best[:2]:
             best = rank
@@ -51,19 +51,19 @@ def cluster(
     if score < _JOIN:
         nearest = f"nearest is “{candidate.story.title}”, likeness {score:.2f}, below {_JOIN}"
         return Placement(None, None, round(score, 3), (Reason("new-story", nearest, round(score, 3)),))
-    turn, why = _turn(print, candidate, happened_at)
+    turn, why = _turn(fingerprint, candidate, happened_at)
     reasons = (Reason("same-story", _say(likeness, candidate), round(score, 3)), why)
     return Placement(candidate.story.id, turn, round(score, 3), reasons)
 
 
-def _score(mine: Fingerprint, candidate: Candidate, happened_at: datetime) -> tuple[float, Likeness]:
+def _score(mine: Fingerprint, candidate: Candidate, happened_at: datetime) -> tuple[float, StoryLikeness]:
     """The candidate's best fingerprint counts: a story is told in several ways, one of them is enough."""
     compared = [compare(mine, other, happened_at) for other in candidate.fingerprints]
     best = max(compared, key=probability)
     return probability(best), best
 
 
-def _say(likeness: Likeness, candidate: Candidate) -> str:
+def _say(likeness: StoryLikeness, candidate: Candidate) -> str:
     parts = [f"words {likeness.words:.2f}", f"names {likeness.actors:.2f}"]
     if likeness.act == 1:
         parts.append("the same act")

@@ -42,7 +42,7 @@ _WAITING_GROUPS = frozenset({SourceGroup.GENERAL, SourceGroup.TECH})
 
 def plan_clustering(
     entry: JudgedEntry,
-    print: Fingerprint,  # noqa: A002  (the word for it here; callers name it so)
+    fingerprint: Fingerprint,
     placement: Placement,
     candidate: Candidate | None,
     view: StoryView | None,
@@ -63,7 +63,7 @@ def plan_clustering(
     else:
         editions = _later_editions(entry, placement, view, now)
         story = _extended(entry, view, now, turned=bool(editions))
-    return Clustering(entry.entry.id, print, story, placement, editions)
+    return Clustering(entry.entry.id, fingerprint, story, placement, editions)
 
 
 # ---------------------------------------------------------------- the story

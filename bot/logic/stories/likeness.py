@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class StoryLikeness:
     """How two fingerprints compare, each 0 to 1 (`days`: between them).
 
     actors    shared actors, weighed by how few there are
@@ -50,14 +50,14 @@ _ANSWERS = frozenset({Turn.DENIAL, Turn.CLARIFICATION, Turn.CORRECTION, Turn.REV
 _BIAS = -3.0
 
 
-def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> Likeness:
+def compare(one: Fingerprint, other: Fingerprint, happened_at: datetime) -> StoryLikeness:
     """How a new fingerprint compares with one of a story."""
     mine, theirs = frozenset(one.actors), frozenset(other.actors)
     shared = mine & theirs
     known = bool(mine) and bool(theirs)
     ours, others = _marks(one), _marks(other)
     laws, other_laws = _laws(ours), _laws(others)
-    return Likeness(
+    return StoryLikeness(
         words=_cosine(one, other),
         actors=len(shared) / math.sqrt(len(mine) * len(theirs)) if known else 0.25,
         apart=float(known and bool(mine - theirs) and bool(theirs - mine)),
@@ -95,7 +95,7 @@ def _cosine(one: Fingerprint, other: Fingerprint) -> float:
     return sum(weight * many[word] for word, weight in few.items() if word in many)
 
 
-def probability(likeness: Likeness) -> float:
+def probability(likeness: StoryLikeness) -> float:
     """0 to 1: that both tell of one event."""
     weighed = _BIAS + sum(weight * getattr(likeness, name) for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-weighed))

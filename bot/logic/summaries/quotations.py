@@ -84,7 +84,7 @@ _NOT_A_SPEAKER = word_set(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedWords:
     """Quoted words of one entry.
 
     speaker   empty: they stand in a text (a clause)
@@ -100,7 +100,7 @@ class Said:
     before: str = ""
 
 
-def quotations(entry: Entry, topic: Topic | None) -> tuple[Said, ...]:
+def quotations(entry: Entry, topic: Topic | None) -> tuple[QuotedWords, ...]:
     """Quotations whose speaker is known, or that are a clause; best first. May be empty."""
     text = entry.page_text if entry.page_text and len(entry.page_text) > len(entry.summary) else entry.summary
     found = []
@@ -112,8 +112,8 @@ def quotations(entry: Entry, topic: Topic | None) -> tuple[Said, ...]:
     return tuple(sorted(found, key=lambda said: -said.weight))
 
 
-def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -> list[Said]:
-    found: list[Said] = []
+def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -> list[QuotedWords]:
+    found: list[QuotedWords] = []
     if len(sentence) > _LONGEST_SENTENCE:
         return found
     for match in _MARKS.finditer(sentence):
@@ -125,9 +125,9 @@ def _in_sentence(sentence: str, entry: Entry, topic: Topic | None, place: int) -
         speaker = _speaker(before, after)
         if speaker is None and not (_CLAUSE.search(before) and _BINDS.search(words)):
             continue
-        said = Said(words, speaker or "", entry, sentence, 0.0)
+        said = QuotedWords(words, speaker or "", entry, sentence, 0.0)
         weight = _weight(said, topic, place)
-        found.append(Said(words, speaker or "", entry, sentence, weight))
+        found.append(QuotedWords(words, speaker or "", entry, sentence, weight))
     return found
 
 
@@ -146,7 +146,7 @@ _OWNED = re.compile(
 )
 
 
-def whose_text(said: Said, parties: Sequence[str]) -> str:
+def whose_text(said: QuotedWords, parties: Sequence[str]) -> str:
     """What a quoted clause is from, "SoundCloud’s terms", where its entry names that; empty: it does not.
 
     parties  the companies that the story is about, the one acted on first
@@ -207,7 +207,7 @@ def _in_full(speaker: str, text: str) -> str:
     return full.group(1)
 
 
-def _weight(said: Said, topic: Topic | None, place: int) -> float:
+def _weight(said: QuotedWords, topic: Topic | None, place: int) -> float:
     weight = 1.0 + 0.35 * min(4, len(set(_TELLING.findall(said.text.lower()))))
     weight -= 0.5 * len(_PRAISE.findall(said.text))
     weight -= 0.02 * min(place, 25)

@@ -17,7 +17,7 @@ from bot.logic.summaries.lines import (
     plain,
     quoted_parts,
 )
-from bot.logic.summaries.quotations import Said
+from bot.logic.summaries.quotations import QuotedWords
 from bot.logic.text.words import word_set
 from bot.model import Sentence
 
@@ -60,7 +60,7 @@ class Weighed:
     weight: float
 
 
-class Draft:
+class Selection:
     """Lines chosen so far. `ranked` holds all there are, the most telling first; `title` the headline's stems.
 
     subject  the story is about one company and the headline names it: "the company" is then known
@@ -77,9 +77,11 @@ class Draft:
     ) -> None:
         self._ranked, self._title, self._subject, self._room = tuple(ranked), title, subject, room
         self._chosen: list[tuple[Role, Line]] = []
-        self._quoted: Said | None = None
+        self._quoted: QuotedWords | None = None
 
-    def open_with(self, quotations: Sequence[Said], wanted: Mapping[Role, Wanted]) -> Said | None:
+    def open_with(
+        self, quotations: Sequence[QuotedWords], wanted: Mapping[Role, Wanted]
+    ) -> QuotedWords | None:
         """Choose the first line, a quotation and one line for each role wanted that go together best.
 
         Returns the quotation; None: none fits.
@@ -91,14 +93,14 @@ class Draft:
         ]
         if all(self._is_to_do(w, wanted) for w in firsts):
             firsts = []  # the headline tells what happened, and this belongs under its own name
-        pairs: list[tuple[Weighed | None, Said | None]] = [
+        pairs: list[tuple[Weighed | None, QuotedWords | None]] = [
             (w, said)
             for w in firsts[:_TRIED]
             for said in (*(q for q in quotations[:_TRIED] if q.weight >= _ENOUGH_QUOTED), None)
             if _go_together(w.line, said)
         ]
         asides = {role: self._asides(is_wanted)[:_ASIDES_TRIED] for role, is_wanted in wanted.items()}
-        best: tuple[float, list[tuple[Role, Line]], Said | None] | None = None
+        best: tuple[float, list[tuple[Role, Line]], QuotedWords | None] | None = None
         for first, said in pairs or [(None, quotations[0] if quotations else None)]:
             self._chosen, self._quoted = ([(Role.WHAT, first.line)] if first else []), said
             worth = 0.5 * said.weight if said else 0.0
@@ -218,7 +220,7 @@ class Draft:
         return len(mine) + 1 >= line.size
 
 
-def _repeats(line: Line, said: Said) -> bool:
+def _repeats(line: Line, said: QuotedWords) -> bool:
     """Whether a line tells what is quoted anyway, whole or in part."""
     quoted = plain(said.text)
     if quoted in plain(line.text) or overlap(line.stems, content_stems(said.text)) > SAME:
@@ -227,7 +229,7 @@ def _repeats(line: Line, said: Said) -> bool:
     return any(len(part.split()) >= _PART_WORDS and part in quoted for part in parts)
 
 
-def _go_together(line: Line, said: Said | None) -> bool:
+def _go_together(line: Line, said: QuotedWords | None) -> bool:
     if said is None:
         return True
     if _repeats(line, said):

@@ -21,8 +21,8 @@ from bot.logic.summaries.lines import (
     quoted_share,
     repeats_title,
 )
-from bot.logic.summaries.quotations import Said, quotations, whose_text
-from bot.logic.summaries.selection import MOST_CHARACTERS, SAME, Draft, Role, Weighed
+from bot.logic.summaries.quotations import QuotedWords, quotations, whose_text
+from bot.logic.summaries.selection import MOST_CHARACTERS, SAME, Role, Selection, Weighed
 from bot.logic.summaries.sentence_kinds import (
     is_answer,
     is_asked,
@@ -73,7 +73,7 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     title = content_stems(headline)
     before = _taken_back(view, edition)
     ranked = _ranked(told, view, edition, title)
-    draft = Draft(
+    draft = Selection(
         tuple(w for w in ranked if not repeats_title(w.line.text, headline)),
         title,
         subject=_names_one_company(view, title),
@@ -126,7 +126,7 @@ def _names_one_company(view: StoryView, title: frozenset[str]) -> bool:
     return len(view.story.platforms) == 1 and bool(content_stems(view.story.platforms[0]) & title)
 
 
-def _shown(said: Said, view: StoryView) -> Quotation:
+def _shown(said: QuotedWords, view: StoryView) -> Quotation:
     return Quotation(said.text, said.speaker or whose_text(said, view.story.platforms), said.entry.id)
 
 
@@ -235,7 +235,7 @@ def _news_of(line: Line, edition: Edition) -> float:
     return 0.4 if told else 0.0
 
 
-def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> list[Said]:
+def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> list[QuotedWords]:
     """Quotations that the headline does not show already, the most telling first."""
     front = told[0].entry.id
     found = [said for judged in told for said in quotations(judged.entry, view.story.topic)]

@@ -47,7 +47,7 @@ def may_read_history(channel: discord.abc.GuildChannel | discord.Thread | discor
     return granted is not None and granted.view_channel and granted.read_message_history
 
 
-class Search:
+class HistorySearch:
     """One look for the message of one attempt.
 
     turn   the pace of requests

@@ -14,9 +14,18 @@ from bot.logic.messages.buttons import told_story
 from bot.model import Receipt, Shipment, SinkKind, Threading
 from bot.ports import Clock
 from bot.sinks.discord import refusals
-from bot.sinks.discord.draft import Draft, bare, draft_of, person_id, pick_tags, plain, remote_id, remote_ids
 from bot.sinks.discord.pace import Pace, Paces
-from bot.sinks.discord.search import Readable, Search, may_read_history, rights
+from bot.sinks.discord.request import (
+    DiscordRequest,
+    bare,
+    draft_of,
+    person_id,
+    pick_tags,
+    plain,
+    remote_id,
+    remote_ids,
+)
+from bot.sinks.discord.search import HistorySearch, Readable, may_read_history, rights
 
 log = structlog.get_logger()
 
@@ -90,7 +99,7 @@ class DiscordSink:
             await self._open_thread(place, message.id, draft.name)
         return _receipt(message)
 
-    async def _post(self, shipment: Shipment, place: Place, draft: Draft) -> discord.Message:
+    async def _post(self, shipment: Shipment, place: Place, draft: DiscordRequest) -> discord.Message:
         """Post a draft; where Discord says what it dislikes, once more without that. Each refusal is certain: nothing
         was posted, so trying again posts once."""
         target = await self._thread_of_story(shipment, place, draft)
@@ -108,8 +117,8 @@ class DiscordSink:
         raise SinkError("Discord took the message in no form.", permanent=True)
 
     async def _without_cause(
-        self, code: int, shipment: Shipment, place: Place, target: Place, draft: Draft
-    ) -> tuple[Place, Draft] | None:
+        self, code: int, shipment: Shipment, place: Place, target: Place, draft: DiscordRequest
+    ) -> tuple[Place, DiscordRequest] | None:
         """Where and what to post instead, after a refusal; None: nothing that would help."""
         match code:
             case refusals.CANNOT_REPLY if draft.reply_to is not None:
@@ -126,7 +135,7 @@ class DiscordSink:
                 return place, draft.alone()
         return None
 
-    async def _create(self, target: Place, draft: Draft) -> discord.Message:
+    async def _create(self, target: Place, draft: DiscordRequest) -> discord.Message:
         options: dict[str, Any] = {"content": draft.content or None, "allowed_mentions": draft.mentions}
         if draft.embeds:
             options["embeds"] = list(draft.embeds)
@@ -191,7 +200,7 @@ class DiscordSink:
         """In a forum over its posts; elsewhere in the story's thread, if it has one, and in the channel."""
         assert self._client.user is not None  # is_ready
         delivery = shipment.delivery
-        search = Search(
+        search = HistorySearch(
             self._pace.turn, self._client.user.id, delivery.message.mark, delivery.key, attempted_at
         )
         try:
@@ -262,7 +271,7 @@ class DiscordSink:
         async with self._request(shipment, posting=False):
             return await self._client.fetch_channel(channel_id)
 
-    async def _thread_of_story(self, shipment: Shipment, place: Place, draft: Draft) -> Place:
+    async def _thread_of_story(self, shipment: Shipment, place: Place, draft: DiscordRequest) -> Place:
         """Where an update goes: the story's post in a forum, its thread where it has one; else the place itself."""
         if draft.reply_to is None or isinstance(place, discord.DMChannel):
             return place

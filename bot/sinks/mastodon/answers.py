@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from bot.errors import SinkError, SinkScope
 from bot.logic.text.inert import clean
 from bot.logic.text.lengths import shorten
-from bot.sinks.mastodon.wire import Answer
+from bot.sinks.mastodon.wire import WireAnswer
 
 # Answers after which it is certain that nothing was posted. 408 and 409 are not among them: the server may have
 # taken the request, or be taking it right now.
@@ -28,17 +28,17 @@ _FIX_ADDRESS = (
 )
 
 
-def is_about_token(answer: Answer) -> bool:
+def is_about_token(answer: WireAnswer) -> bool:
     """Whether the token is refused: 401 on Mastodon; Takahē and its kin say 400 with a word about it."""
     return answer.status == 401 or (answer.status == 400 and bool(_TOKEN.search(answer.excerpt)))
 
 
-def may_be_about_text(answer: Answer) -> bool:
+def may_be_about_text(answer: WireAnswer) -> bool:
     """Whether another text could be taken. The wording of such refusals is in the server's language: not looked at."""
     return answer.status in (400, 413, 422) and not is_about_token(answer)
 
 
-def refusal(answer: Answer, now: datetime) -> SinkError:
+def refusal(answer: WireAnswer, now: datetime) -> SinkError:
     """Why a post failed, by what was answered; `unclear` unless the answer proves that nothing was posted."""
     if answer.never_left:
         return SinkError("The Mastodon server could not be reached.", scope=SinkScope.SINK)
@@ -59,7 +59,7 @@ def refusal(answer: Answer, now: datetime) -> SinkError:
     return _clean_refusal(answer, now)
 
 
-def _clean_refusal(answer: Answer, now: datetime) -> SinkError:
+def _clean_refusal(answer: WireAnswer, now: datetime) -> SinkError:
     if answer.status == 429:
         wait = retry_after(answer, now)
         return SinkError("The Mastodon server asks us to slow down.", scope=SinkScope.SINK, retry_after=wait)
@@ -89,7 +89,7 @@ def _clean_refusal(answer: Answer, now: datetime) -> SinkError:
     )
 
 
-def unreadable(answer: Answer, now: datetime) -> SinkError:
+def unreadable(answer: WireAnswer, now: datetime) -> SinkError:
     """Why the account's own posts could not be read: whatever the reason, an unclear delivery stays so."""
     if answer.status is None:
         reason, fix = "The Mastodon server could not be asked for our own posts.", ""
@@ -101,7 +101,7 @@ def unreadable(answer: Answer, now: datetime) -> SinkError:
     return SinkError(reason, unclear=True, scope=SinkScope.SINK, retry_after=wait, fix=fix)
 
 
-def retry_after(answer: Answer, now: datetime) -> timedelta | None:
+def retry_after(answer: WireAnswer, now: datetime) -> timedelta | None:
     """How long the server asks us to wait, one second to one day; None if it does not say so that we can read it.
 
     The reset may be ISO 8601 (Mastodon) or seconds since 1970 (others), on the server's clock: compared with
@@ -131,7 +131,7 @@ def _time(text: str) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: WireAnswer) -> str:
     """The server's own words, short, and without anything that could be a secret it echoes."""
     try:
         document = json.loads(answer.excerpt)

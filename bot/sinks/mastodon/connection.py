@@ -26,7 +26,7 @@ _GUESS_LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class StatusEdit:
     """What a status is to be from now on, with everything that some servers clear when it is not sent again."""
 
     text: str
@@ -38,7 +38,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class MastodonPost:
     """What is to be posted. `warning` is the content warning; empty: none."""
 
     text: str
@@ -113,7 +113,7 @@ class Connection:
 
     # ------------------------------------------------------------ writing
 
-    def post(self, post: Post) -> Any:
+    def post(self, post: MastodonPost) -> Any:
         """The status as the server made it. Raises SinkError, `unclear` unless nothing was posted for certain."""
         self.session.forget()
         posted = self._write(
@@ -129,7 +129,7 @@ class Connection:
         self._account_id = str(posted["account"]["id"]) if has_id(posted.get("account")) else None
         return posted
 
-    def edit(self, remote_id: str, revision: Revision) -> Any:
+    def edit(self, remote_id: str, revision: StatusEdit) -> Any:
         """The status after it was edited. Raises SinkError; doing it again does no harm."""
         self.session.forget()
         form: list[tuple[str, str]] = [

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot.logic.messages.mastodon_labels import Labels
+from bot.logic.messages.mastodon_labels import PostLabels
 from bot.logic.text.inert import for_mastodon, safe_link
 from bot.model import Message
 
@@ -60,7 +60,7 @@ class _Text(HTMLParser):
         self.words.append(data)
 
 
-def is_ours(status: Any, message: Message, renderings: Iterable[str], labels: Labels) -> bool:
+def is_ours(status: Any, message: Message, renderings: Iterable[str], labels: PostLabels) -> bool:
     """Whether `status` (as Mastodon.py gives it) is a post of this message.
 
     renderings  the texts that it may have been posted with: the server's limits may have been read differently

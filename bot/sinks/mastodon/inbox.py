@@ -6,7 +6,7 @@ from bot.errors import SinkError
 from bot.logic.text.inert import clean
 from bot.model import Incoming, Reply
 from bot.sinks.daemon import in_daemon
-from bot.sinks.mastodon.connection import Connection, Post
+from bot.sinks.mastodon.connection import Connection, MastodonPost
 from bot.sinks.mastodon.history import plain_text
 
 _MOST_CHARS = 1000
@@ -63,7 +63,7 @@ class MastodonInbox:
     def _answer(self, incoming: Incoming, reply: Reply) -> str:
         with self._connection.turn:
             self._connection.refuse_while_parked()
-            post = Post(
+            post = MastodonPost(
                 text=f"{incoming.sender} {reply.text}",
                 lang=reply.lang,
                 # Whoever asked in public is answered in private: others did not ask.

@@ -14,7 +14,7 @@ from bot.errors import RefusedError
 from bot.model import MastodonProfile, ProfileChange
 from bot.sinks.mastodon.connection import ASSUMED_VERSION
 from bot.sinks.mastodon.history import plain_text
-from bot.sinks.mastodon.wire import Answer, CarefulSession, Limits, read_limits
+from bot.sinks.mastodon.wire import CarefulSession, Limits, WireAnswer, read_limits
 
 SCOPES = ("read:accounts", "read:statuses", "read:notifications", "write:statuses")
 """What posting, finding one's own posts after a crash, and answering people need; nothing else."""
@@ -160,7 +160,7 @@ def _asked(session: CarefulSession, base_url: str, ask: Callable[[], Result]) ->
         raise RefusedError(_why(session.answer, base_url)) from None
 
 
-def _why(answer: Answer, base_url: str) -> str:
+def _why(answer: WireAnswer, base_url: str) -> str:
     if answer.status is None:
         return f"{base_url} could not be reached. Check the address, and that the server is up."
     if answer.status == 401 or (answer.status == 400 and "token" in answer.excerpt.lower()):
@@ -174,14 +174,14 @@ def _why(answer: Answer, base_url: str) -> str:
     return _no_api(base_url, answer)
 
 
-def _no_api(base_url: str, answer: Answer) -> str:
+def _no_api(base_url: str, answer: WireAnswer) -> str:
     return (
         f"{base_url} does not answer as a Mastodon server does ({answer.status}). Write its address as the browser's "
         "address bar shows it, such as https://mastodon.social."
     )
 
 
-def _refused_code(answer: Answer, base_url: str) -> RefusedError:
+def _refused_code(answer: WireAnswer, base_url: str) -> RefusedError:
     if answer.status in (400, 401):
         return RefusedError(
             f"{base_url} does not take that code. A code works once and for some minutes: log in again and copy all of it."

@@ -11,12 +11,12 @@ import structlog
 from bot.errors import ConfigError, SinkError
 from bot.logic.messages.mastodon import Status, render_status
 from bot.logic.messages.mastodon_address import person_of
-from bot.logic.messages.mastodon_labels import Labels, labels_in
+from bot.logic.messages.mastodon_labels import PostLabels, labels_in
 from bot.logic.text.inert import safe_link
 from bot.model import Message, Receipt, Shipment, SinkKind
 from bot.sinks.daemon import in_daemon
 from bot.sinks.mastodon.answers import may_be_about_text
-from bot.sinks.mastodon.connection import Connection, Post, Revision, connect, has_id
+from bot.sinks.mastodon.connection import Connection, MastodonPost, StatusEdit, connect, has_id
 from bot.sinks.mastodon.history import is_ours, posted_at
 from bot.words import words
 
@@ -60,7 +60,7 @@ class _Letter:
 
     message: Message
     to: str
-    labels: Labels
+    labels: PostLabels
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class MastodonSink:
         if given_up.is_set():
             raise SinkError("The post was given up before it was sent.")
         posted = self.connection.post(
-            Post(
+            MastodonPost(
                 attempt.status.text,
                 attempt.status.lang,
                 "direct" if attempt.to else self._visibility,
@@ -193,7 +193,7 @@ class MastodonSink:
                 permanent=True,
             )
         media = [each for each in shown.get("media_attachments") or () if has_id(each)]
-        revision = Revision(
+        revision = StatusEdit(
             status.text,
             status.lang,
             visibility,
@@ -206,7 +206,7 @@ class MastodonSink:
             log.warning("mastodon_edit_changed_visibility", remote_id=str(shown["id"]), before=visibility)
         return _receipt(edited)
 
-    def _put(self, remote_id: str, revision: Revision, letter: _Letter) -> Any:
+    def _put(self, remote_id: str, revision: StatusEdit, letter: _Letter) -> Any:
         """The edited status; a shorter text is tried once where the first is refused."""
         try:
             return self.connection.edit(remote_id, revision)

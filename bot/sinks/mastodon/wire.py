@@ -1,7 +1,7 @@
 """The HTTP under Mastodon.py: no redirects, bounded answers, and a memory of what was really answered.
 
 Mastodon.py's exceptions do not tell whether the server took a request (a rate-limit error may stand for a 200),
-so the sink judges by the `Answer` that the session keeps of its last request.
+so the sink judges by the `WireAnswer` that the session keeps of its last request.
 """
 
 import json
@@ -23,7 +23,7 @@ _EXCERPT_BYTES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WireAnswer:
     """What came back of one request.
 
     status      None: no whole answer came
@@ -43,12 +43,12 @@ class CarefulSession(requests.Session):
     def __init__(self, deadline_seconds: float) -> None:
         super().__init__()
         self._deadline_seconds = deadline_seconds
-        self.answer = Answer()
+        self.answer = WireAnswer()
         self.headers["Connection"] = "close"
 
     def forget(self) -> None:
         """Before a call: an error raised without any request must not be judged by an older answer."""
-        self.answer = Answer()
+        self.answer = WireAnswer()
 
     def request(self, method: str, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
         # A redirected POST would be repeated as a GET and look like success with nothing posted.
@@ -57,7 +57,7 @@ class CarefulSession(requests.Session):
         try:
             response = super().request(method, url, *args, **options)
         except requests.RequestException as error:
-            self.answer = Answer(never_left=_never_left(error))
+            self.answer = WireAnswer(never_left=_never_left(error))
             raise
         # Read here, because `requests` limits neither the size nor the whole time of a body. Its own attribute
         # for a body that was read is private, but there is no public way to give it one.
@@ -66,7 +66,7 @@ class CarefulSession(requests.Session):
         # for "close" is not enough: a server may do it without saying so, and the pool would offer it again.
         self.close()
         excerpt = body[:_EXCERPT_BYTES].decode("utf-8", "replace")
-        self.answer = Answer(response.status_code, dict(response.headers), excerpt)
+        self.answer = WireAnswer(response.status_code, dict(response.headers), excerpt)
         return response
 
     def _read(self, response: requests.Response) -> bytes:

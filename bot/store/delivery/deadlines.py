@@ -52,7 +52,7 @@ class Deadlines(Noun):
         async with self._database.reading() as connection:
             return [_deadline(row) for row in await connection.execute(query)]
 
-    async def deaf_to(self, story_id: str) -> frozenset[int]:
+    async def excluded_from(self, story_id: str) -> frozenset[int]:
         async with self._database.reading() as connection:
             muted = (await connection.scalars(MUTED, {STORY: story_id})).all()
             waiting = (await connection.scalars(NOT_APPROVED, {STORY: story_id})).all()

@@ -226,7 +226,7 @@ class DeliveryQueues(Noun):
     async def recover(self, holder: str, stale_before: datetime) -> int:
         return await self._write(RECOVER, {"holder": holder, "before": stale_before})
 
-    async def hasten(self, now: datetime, longest_hold: timedelta) -> int:
+    async def release_overlong_waits(self, now: datetime, longest_hold: timedelta) -> int:
         times = {"now": now, "later": now + CLOCKS_DIFFER, "latest": now + longest_hold}
         return await self._write(HASTEN, times)
 

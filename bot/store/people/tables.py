@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, false
 
-from bot.store.columns import Json, Names, RowId, UtcTime, Words
+from bot.store.columns import Json, NameSet, RowId, UtcTime, Words
 from bot.store.dialects import NEVER_REUSED_IDS
 from bot.store.metadata import metadata
 
@@ -29,14 +29,14 @@ subscriptions = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("destination_id", RowId, ForeignKey("destinations.id"), nullable=False),
-    Column("platforms", Names, nullable=False),
-    Column("topics", Names, nullable=False),
+    Column("platforms", NameSet, nullable=False),
+    Column("topics", NameSet, nullable=False),
     Column("urgency", Text, nullable=False),
     Column("role", Words, nullable=False),
     Column("asked_by", Words, nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    Column("include", Names, nullable=False, server_default="[]"),
-    Column("exclude", Names, nullable=False, server_default="[]"),
+    Column("include", NameSet, nullable=False, server_default="[]"),
+    Column("exclude", NameSet, nullable=False, server_default="[]"),
     Column("story_id", Text, nullable=False, server_default=""),
     Column("reminders", Boolean, nullable=False, server_default=false()),
     Column("zone", Words, nullable=False, server_default="UTC"),

@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.chat.discord.client import build_client
 from bot.chat.discord.desk import About
-from bot.flows.people.approve import Word, decide, release
+from bot.flows.people.approve import ServerDecision, decide, release
 from bot.logic.messages.approval import card_id, card_of
-from bot.logic.messages.buttons import Act
+from bot.logic.messages.buttons import ButtonAct
 from bot.model import Decision, DeliveryState, PlannedDelivery, Publication, Shipment
 from bot.model.plans import PlannedCard
 from bot.words import say
@@ -30,7 +30,7 @@ class Asked:
     rig: Rig
     card: dict[str, Any]
 
-    async def press(self, act: Act, **how: Any) -> Answer:
+    async def press(self, act: ButtonAct, **how: Any) -> Answer:
         [custom_id] = [
             each["custom_id"]
             for row in self.card["components"]
@@ -84,7 +84,7 @@ async def test_the_card_shows_the_story_and_waits(tmp_path: Path) -> None:
 
 async def test_approve_lets_it_go_keeps_who_decided_and_the_card_says_so(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        answer = await it.press(Act.APPROVE, user=77)
+        answer = await it.press(ButtonAct.APPROVE, user=77)
         kept = await it.rig.store.approval("500", STORY, 1)
         [card] = await it.rig.store.deliveries(limit=5, story_id=card_id("500", STORY))
         await it.rig.sink.edit(Shipment(card))
@@ -105,7 +105,7 @@ async def test_approve_lets_it_go_keeps_who_decided_and_the_card_says_so(tmp_pat
 
 async def test_another_headline_is_written_in_a_form_and_goes_out_here_alone(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        form = await it.press(Act.HEADLINE)
+        form = await it.press(ButtonAct.HEADLINE)
         assert form.modal is not None
         [row] = form.modal["components"]
         assert row["components"][0]["value"] == "Platform adds AI-training clause to its terms"
@@ -124,7 +124,7 @@ async def test_another_headline_is_written_in_a_form_and_goes_out_here_alone(tmp
 
 async def test_skip_gives_it_up(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        answer = await it.press(Act.SKIP)
+        answer = await it.press(ButtonAct.SKIP)
 
         assert answer.text == "Done: it does not go out here."
         assert await it.state() is DeliveryState.ABANDONED
@@ -132,9 +132,9 @@ async def test_skip_gives_it_up(tmp_path: Path) -> None:
 
 async def test_the_first_word_stands_whoever_presses_later(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        await it.press(Act.SKIP)
-        late = await it.press(Act.APPROVE, user=43)
-        form = await it.press(Act.HEADLINE, user=44)
+        await it.press(ButtonAct.SKIP)
+        late = await it.press(ButtonAct.APPROVE, user=43)
+        form = await it.press(ButtonAct.HEADLINE, user=44)
 
         assert late.text == "This was decided already."
         assert form.text == "This was decided already."
@@ -143,7 +143,7 @@ async def test_the_first_word_stands_whoever_presses_later(tmp_path: Path) -> No
 
 async def test_who_may_not_manage_the_server_decides_nothing(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        for act in (Act.APPROVE, Act.SKIP, Act.HEADLINE):
+        for act in (ButtonAct.APPROVE, ButtonAct.SKIP, ButtonAct.HEADLINE):
             answer = await it.press(act, permissions=0)
             assert "Manage Server" in answer.text
 
@@ -179,13 +179,15 @@ async def test_with_hours_it_goes_by_itself_once_and_the_card_says_so(tmp_path: 
 
 async def test_a_decision_about_what_was_never_asked_changes_nothing(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        assert not await decide(it.rig.store, it.rig.clock, "600", STORY, 1, Word(Decision.APPROVED, "1"))
+        assert not await decide(
+            it.rig.store, it.rig.clock, "600", STORY, 1, ServerDecision(Decision.APPROVED, "1")
+        )
         assert await it.state() is DeliveryState.HELD
 
 
 async def test_a_form_that_was_open_over_a_restart_is_told_to_be_over(tmp_path: Path) -> None:
     async with asked(tmp_path) as it:
-        form = await it.press(Act.HEADLINE)
+        form = await it.press(ButtonAct.HEADLINE)
         rig = it.rig
         rig.runs[-1].cancel()
         await until(lambda: not rig.discord.gateway.live)

@@ -8,7 +8,7 @@ import pytest
 from bot.chat.discord.commands.about import about_card
 from bot.chat.discord.completion import matching, name_choices, split_names
 from bot.chat.discord.desk import About, Desk
-from bot.chat.discord.told import story_list
+from bot.chat.discord.story_lists import story_list
 from bot.model import Topic
 from tests.builders import NOON, a_judged_entry, a_story, a_view
 from tests.chat.discord.telling import tell

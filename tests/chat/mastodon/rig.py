@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.chat.mastodon.desk import MailDesk, Post
-from bot.chat.mastodon.mail import MailRoom
+from bot.chat.mastodon.desk import MailAccount, MailDesk
+from bot.chat.mastodon.mail import MailReader
 from bot.flows.memory import Store
 from bot.logic.mail.commands import build_vocabulary
 from bot.ports import Clock
@@ -21,7 +21,7 @@ VOCABULARY = build_vocabulary(PLATFORMS)
 class Reader:
     """One account's mail room, and what it is made of."""
 
-    room: MailRoom
+    room: MailReader
     connection: Connection
 
 
@@ -48,5 +48,6 @@ def a_reader(
         contact="https://operator.example",
     )
     return Reader(
-        MailRoom(desk, Post(account, "en", alerts_a_day), MastodonInbox(account, connection)), connection
+        MailReader(desk, MailAccount(account, "en", alerts_a_day), MastodonInbox(account, connection)),
+        connection,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mastodon_mock.testing import MockServer
 
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.logic.mail.mailbox import MOST_AN_HOUR
 from bot.model import SinkKind, Topic, Urgency
@@ -124,7 +124,7 @@ async def test_somebody_subscribes_gets_the_story_and_stops(
     sink = MastodonAccounts(
         {"alice": MastodonSink(reader.connection, visibility="public", content_warning="")}, clock.now
     )
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
     posted = statuses(mock)[-1]
     text = mock.client("alice").status_source(posted["id"])["text"]
     assert posted["visibility"] == "direct"
@@ -173,7 +173,7 @@ async def test_latest_shows_stories_with_links_and_why_answers_a_reply(
     for n in range(4):
         await tell(store, f"Platform changes its terms, part {n}", account, at=clock.now())
     sink = MastodonSink(reader.connection, visibility="public", content_warning="")
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
 
     latest = await said_to(reader, bob, "latest soundcloud")
     assert len(re.findall(r"https://gazette\.example/", latest)) == 3

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import RefusedError, SinkError, SinkScope, StoreError
 from bot.flows.delivery.amend import amend
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.correct import correct, take_back
 from bot.flows.delivery.deliver import deliver
 from bot.logic.messages.corrections import Correction
@@ -40,7 +40,7 @@ class Desk:
     def __init__(self, store: SqlStore, clock: FakeClock, sink: FakeSink | None = None) -> None:
         self.store, self.clock, self.sink = store, clock, sink or FakeSink()
         self.paused: list[str] = []
-        self.office = PostOffice(store, {SinkKind.DISCORD: self.sink}, clock, on_paused=self._on_paused)
+        self.office = DeliveryContext(store, {SinkKind.DISCORD: self.sink}, clock, on_paused=self._on_paused)
 
     async def _on_paused(self, destination: object, why: str) -> None:
         self.paused.append(why)

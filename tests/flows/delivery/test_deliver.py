@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import SinkError, SinkScope
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import LOOK_AGAIN, Delivered, deliver
 from bot.model import Ceilings, Delivery, DeliveryState, Destination, Shipment, SinkKind
 from bot.store import SqlStore
@@ -33,10 +33,10 @@ class Rig:
         self.options = office
         self.office = self.new_office()
 
-    def new_office(self) -> PostOffice:
+    def new_office(self) -> DeliveryContext:
         """As after a restart: nothing is remembered but the store."""
         values = {"sinks": {self.sink.kind: self.sink}, "on_paused": self._tell} | self.options
-        return PostOffice(self.store, clock=self.clock, **values)  # type: ignore[arg-type]
+        return DeliveryContext(self.store, clock=self.clock, **values)  # type: ignore[arg-type]
 
     async def _tell(self, destination: Destination, why: str) -> None:
         self.told.append((destination.name, why))

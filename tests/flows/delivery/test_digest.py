@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.errors import StoreError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.digest import digest
 from bot.flows.delivery.publish import publish
@@ -128,7 +128,7 @@ async def test_the_sixth_story_of_an_accounts_day_waits_for_the_evening_post(
 
     assert sorted(each.message.headline for each in await waiting(store)) == ["A", "B", "C", "D"]
     sink = FakeSink(SinkKind.MASTODON)
-    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock, ceilings={SinkKind.MASTODON: FEW})
+    office = DeliveryContext(store, {SinkKind.MASTODON: sink}, clock, ceilings={SinkKind.MASTODON: FEW})
     for _ in range(24):
         await digest(store, clock)
         await deliver(office)

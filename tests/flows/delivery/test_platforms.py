@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.memory import Store
 from bot.model import Ceilings, DeliveryState, Destination, Message, PlannedDelivery, Publication, SinkKind
@@ -154,7 +154,7 @@ async def test_no_hostile_words_mention_tag_or_steer_in_what_mastodon_receives(
     server.clock = clock.now()
     sink = a_sink(server, clock)
 
-    await deliver(PostOffice(store, {SinkKind.MASTODON: sink}, clock))
+    await deliver(DeliveryContext(store, {SinkKind.MASTODON: sink}, clock))
     await sink.close()
 
     assert len(server.posted) == len(HOSTILE)
@@ -167,12 +167,12 @@ async def test_no_hostile_words_mention_tag_or_steer_in_what_mastodon_receives(
 # ---------------------------------------------------------------- Discord in trouble
 
 
-def an_office(rig: Rig, told: list[str] | None = None) -> PostOffice:
+def an_office(rig: Rig, told: list[str] | None = None) -> DeliveryContext:
     async def tell_admins(destination: Destination, why: str) -> None:
         if told is not None:
             told.append(why)
 
-    return PostOffice(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock, on_paused=tell_admins)
+    return DeliveryContext(rig.store, {SinkKind.DISCORD: rig.sink}, rig.clock, on_paused=tell_admins)
 
 
 async def states(store: Store) -> list[DeliveryState]:
@@ -270,7 +270,7 @@ async def test_eight_stories_of_an_hour_without_the_server_arrive_in_order_under
     account = await add_destinations(store, sink=SinkKind.MASTODON)
     sink = a_sink(server, clock)
     ceilings = {SinkKind.MASTODON: Ceilings(an_hour=1, a_day=5)}
-    office = PostOffice(store, {SinkKind.MASTODON: sink}, clock, ceilings=ceilings)
+    office = DeliveryContext(store, {SinkKind.MASTODON: sink}, clock, ceilings=ceilings)
     headlines = [f"Story number {n} of the outage" for n in range(1, 9)]
 
     server.moods = ["server-error"] * 999

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FailureKind, SinkError, SinkScope, StoreError
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.publish import publish
-from bot.flows.operator.operators import Ear, Watchman, open_troubles, watch_over
+from bot.flows.operator.operators import OperatorPlace, OperatorWatch, open_troubles, watch_over
 from bot.flows.people.approve import release
 from bot.model import DeliveryState, Health, Message, Server, SinkKind, SourceState
 from bot.store import SqlStore
@@ -24,7 +24,7 @@ from tests.flows.outbox import a_publisher, make_ready
 from tests.flows.platform import FakeSink
 from tests.stores import temporary_store
 
-EAR = Ear(SinkKind.DISCORD, "777777", "the operator's channel")
+EAR = OperatorPlace(SinkKind.DISCORD, "777777", "the operator's channel")
 
 
 @dataclass
@@ -36,8 +36,8 @@ class Rig:
     at_once: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.office = PostOffice(self.store, {SinkKind.DISCORD: self.sink}, self.clock)
-        self.watchman = Watchman(
+        self.office = DeliveryContext(self.store, {SinkKind.DISCORD: self.sink}, self.clock)
+        self.watchman = OperatorWatch(
             self.store,
             self.clock,
             self.office,
@@ -153,7 +153,7 @@ async def test_the_log_tells_where_nobody_listens(rig: Rig) -> None:
     assert await rig.store.deliveries(limit=5) == []
 
 
-def _deaf(watchman: Watchman) -> Watchman:
+def _deaf(watchman: OperatorWatch) -> OperatorWatch:
     return replace(watchman, ears=())
 
 

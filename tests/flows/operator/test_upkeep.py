@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import SinkError, SinkScope
-from bot.flows.delivery.context import PostOffice
+from bot.flows.delivery.context import DeliveryContext
 from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.publish import HELD_FOR, publish
 from bot.flows.operator.health import WELL_WITHIN, vitals
@@ -82,7 +82,7 @@ async def test_a_paused_channel_is_told_once_and_again_after_it_was_well(
     (here,) = await add_destinations(store)
     await tell(store, "story", [here])
     sink.refuse("1001", refusal, refusal)
-    office = PostOffice(store, {SinkKind.DISCORD: sink}, clock)
+    office = DeliveryContext(store, {SinkKind.DISCORD: sink}, clock)
     told: set[str] = set()
 
     await deliver(office)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.flows.people.record import amend, events, keep_history, record_of, records, spelled, withdraw
-from bot.logic.record.amend import Wish
+from bot.logic.record.amend import AmendmentRequest
 from bot.model import ChangeState, DocumentState, WatchedLook
 from bot.model.record import Position, RecordOrigin, RecordSubject
 from tests.builders import NOON
@@ -53,7 +53,7 @@ async def test_stories_stand_on_the_timeline_beside_the_history(tmp_path: Path) 
 
 async def test_a_correction_and_a_withdrawal_outlive_the_next_reading_of_the_file(tmp_path: Path) -> None:
     other = a_record_event("seed:other")
-    wish = Wish(RecordSubject.TRAINING, Position.FORBIDS, "It was misread")
+    wish = AmendmentRequest(RecordSubject.TRAINING, Position.FORBIDS, "It was misread")
     async with temporary_store(tmp_path) as store:
         clock = FakeClock(NOW)
         await keep_history(store, clock, [GRANT, other])

@@ -12,7 +12,7 @@ from bot.logic.messages.approval import card_of
 from bot.logic.messages.buttons import (
     ID_LIMIT,
     LABEL_LIMIT,
-    Act,
+    ButtonAct,
     Press,
     button_id,
     buttons,
@@ -31,12 +31,12 @@ EN = words("en")
 
 
 @given(
-    st.sampled_from(Act),
+    st.sampled_from(ButtonAct),
     st.from_regex(re.compile(r"[A-Za-z0-9_-]{1,48}", re.ASCII), fullmatch=True),
     st.integers(0, 999_999),
     st.none() | st.datetimes(min_value=NOON.replace(tzinfo=None)),
 )
-def test_an_id_is_read_back_as_it_was_written(act: Act, story_id: str, n: int, at: object) -> None:
+def test_an_id_is_read_back_as_it_was_written(act: ButtonAct, story_id: str, n: int, at: object) -> None:
     moment = at.replace(microsecond=0, tzinfo=NOON.tzinfo) if at is not None else None  # type: ignore[attr-defined]
     press = Press(act, story_id, n, moment, "consultation" if moment else "")
 
@@ -107,6 +107,10 @@ def test_a_story_without_platforms_has_no_history() -> None:
 
 
 def test_only_what_changes_something_can_be_undone() -> None:
-    undone = {act: undo(Press(act, "sabcdefghij"), EN) for act in Act}
+    undone = {act: undo(Press(act, "sabcdefghij"), EN) for act in ButtonAct}
 
-    assert {act for act, rows in undone.items() if rows} == {Act.IRRELEVANT, Act.FOLLOW, Act.MUTE}
+    assert {act for act, rows in undone.items() if rows} == {
+        ButtonAct.IRRELEVANT,
+        ButtonAct.FOLLOW,
+        ButtonAct.MUTE,
+    }

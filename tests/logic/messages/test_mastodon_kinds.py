@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.logic.messages.mastodon import render_status
-from bot.logic.messages.mastodon_labels import ENGLISH, Labels, labels_in
+from bot.logic.messages.mastodon_labels import ENGLISH, PostLabels, labels_in
 from bot.model import Deadline, DigestItem, Link, Message, MessageKind, Topic, Turn
 from bot.words import LANGUAGES, words
 from tests.builders import NOON, a_message
@@ -135,8 +135,8 @@ def test_every_kind_of_message_is_a_status(kind: MessageKind) -> None:
 def test_the_english_catalogue_says_what_is_said_without_one() -> None:
     from_catalogue = labels_in(words("en"))
 
-    assert {name: getattr(from_catalogue, name) for name in Labels.__slots__ if name != "turns"} == {
-        name: getattr(ENGLISH, name) for name in Labels.__slots__ if name != "turns"
+    assert {name: getattr(from_catalogue, name) for name in PostLabels.__slots__ if name != "turns"} == {
+        name: getattr(ENGLISH, name) for name in PostLabels.__slots__ if name != "turns"
     }
     for turn in Turn:
         message = a_message(kind=MessageKind.UPDATE, turn=turn)

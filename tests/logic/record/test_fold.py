@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.errors import RefusedError
-from bot.logic.record.amend import Wish, amendment_of, withdrawal_of
-from bot.logic.record.fold import Known, all_records, platform_record, timeline_of
+from bot.logic.record.amend import AmendmentRequest, amendment_of, withdrawal_of
+from bot.logic.record.fold import RecordFacts, all_records, platform_record, timeline_of
 from bot.logic.record.history import WRITER, plan_history
 from bot.model import Topic, Turn
 from bot.model.record import (
@@ -39,7 +39,7 @@ def event(key: str, on: date, *claims: Claim, **changes: object) -> RecordEvent:
 
 
 def folded(*events: RecordEvent, today: date = TODAY, platform: str = "SoundCloud") -> PlatformRecord:
-    return platform_record(platform, Known([a_revision(each) for each in events]), today)
+    return platform_record(platform, RecordFacts([a_revision(each) for each in events]), today)
 
 
 def training(record: PlatformRecord) -> Standing:
@@ -152,7 +152,7 @@ def test_a_claim_counts_for_the_platform_that_it_names_else_for_the_first() -> N
 
 def test_a_changed_wording_keeps_the_former_one_beneath_it() -> None:
     changed = replace(GRANT, sentence="Better said.")
-    known = Known([a_revision(GRANT), a_revision(changed, 2, reason="It was unclear")])
+    known = RecordFacts([a_revision(GRANT), a_revision(changed, 2, reason="It was unclear")])
 
     (item,) = platform_record("SoundCloud", known, TODAY).timeline
 
@@ -161,7 +161,7 @@ def test_a_changed_wording_keeps_the_former_one_beneath_it() -> None:
 
 
 def test_an_event_that_is_taken_back_is_shown_and_counts_for_nothing() -> None:
-    known = Known([a_revision(GRANT), a_revision(GRANT, 2, reason="It was a hoax", withdrawn=True)])
+    known = RecordFacts([a_revision(GRANT), a_revision(GRANT, 2, reason="It was a hoax", withdrawn=True)])
 
     record = platform_record("SoundCloud", known, TODAY)
 
@@ -171,7 +171,7 @@ def test_an_event_that_is_taken_back_is_shown_and_counts_for_nothing() -> None:
 
 def test_an_event_that_turned_out_to_be_about_another_platform_stays_as_taken_back() -> None:
     moved = replace(GRANT, platforms=("Udio",))
-    known = Known([a_revision(GRANT), a_revision(moved, 2), a_revision(PROMISE)])
+    known = RecordFacts([a_revision(GRANT), a_revision(moved, 2), a_revision(PROMISE)])
 
     items = {item.event.key: item for item in platform_record("SoundCloud", known, TODAY).timeline}
 
@@ -240,7 +240,7 @@ def a_told_story(*editions: ToldEdition, url: str | None = "https://gazette.exam
 
 
 def with_story(*editions: ToldEdition, url: str | None = "https://gazette.example/lead") -> PlatformRecord:
-    return platform_record("SoundCloud", Known(stories=[a_told_story(*editions, url=url)]), TODAY)
+    return platform_record("SoundCloud", RecordFacts(stories=[a_told_story(*editions, url=url)]), TODAY)
 
 
 def test_a_story_is_on_the_timeline_with_its_turns_and_leads_back_to_itself() -> None:
@@ -288,7 +288,7 @@ def test_what_the_last_telling_leaves_open_is_an_open_question() -> None:
 
 def test_all_records_hold_each_platform_of_which_something_is_known() -> None:
     other = event("seed:other", date(2025, 1, 1), claim(Position.FORBIDS), platforms=("Udio",))
-    known = Known([a_revision(GRANT), a_revision(other)], [an_amendment("Bandcamp")])
+    known = RecordFacts([a_revision(GRANT), a_revision(other)], [an_amendment("Bandcamp")])
 
     records = all_records(["Bandcamp", "Suno", "SoundCloud", "Udio"], known, TODAY)
 
@@ -303,15 +303,17 @@ def test_all_records_hold_each_platform_of_which_something_is_known() -> None:
 # ---------------------------------------------------------------- corrections
 
 
-def amended(*events: RecordEvent, wish: Wish, before: Known | None = None) -> PlatformRecord:
+def amended(
+    *events: RecordEvent, wish: AmendmentRequest, before: RecordFacts | None = None
+) -> PlatformRecord:
     """The record after this wish."""
-    known = before or Known([a_revision(each) for each in events])
+    known = before or RecordFacts([a_revision(each) for each in events])
     record = platform_record("SoundCloud", known, TODAY)
     made = replace(amendment_of(record, wish, "ada", NOW), id=len(known.amendments) + 1)
     return platform_record("SoundCloud", replace(known, amendments=[*known.amendments, made]), TODAY)
 
 
-WISH = Wish(TRAINING, Position.FORBIDS, "The clause was misread")
+WISH = AmendmentRequest(TRAINING, Position.FORBIDS, "The clause was misread")
 
 
 def test_a_correction_takes_the_place_of_what_was_said_which_stays_visible() -> None:
@@ -334,10 +336,10 @@ def test_a_correction_takes_the_place_of_what_was_said_which_stays_visible() -> 
 
 
 def test_what_happens_after_a_correction_ends_it() -> None:
-    known = Known([a_revision(GRANT)])
+    known = RecordFacts([a_revision(GRANT)])
     made = amendment_of(platform_record("SoundCloud", known, TODAY), WISH, "ada", NOW)
 
-    later = Known([a_revision(GRANT), a_revision(PROMISE)], [made])
+    later = RecordFacts([a_revision(GRANT), a_revision(PROMISE)], [made])
     standing = training(platform_record("SoundCloud", later, TODAY))
 
     assert (standing.position, standing.amended) == (Position.CONSENT, None)
@@ -358,9 +360,9 @@ def test_a_correction_can_be_corrected_also_where_nothing_was_known_before() -> 
     assert (training(first).since, training(first).event_keys) == (TODAY, ("amendment:1",))
     assert first.amendments[0].before is None
 
-    known = Known(amendments=first.amendments)
+    known = RecordFacts(amendments=first.amendments)
     second = amended(
-        wish=Wish(TRAINING, Position.CONSENT, "Ask first", url="https://a.example"), before=known
+        wish=AmendmentRequest(TRAINING, Position.CONSENT, "Ask first", url="https://a.example"), before=known
     )
 
     assert (training(second).position, training(second).url) == (Position.CONSENT, "https://a.example")
@@ -378,14 +380,16 @@ def test_a_corrected_first_reading_still_claims_no_date_unless_one_is_given() ->
 
 
 def test_a_correction_of_the_limits_alone_keeps_the_words() -> None:
-    standing = training(amended(GRANT, wish=Wish(TRAINING, Position.ALLOWS, "Labels", limits="Not labels.")))
+    standing = training(
+        amended(GRANT, wish=AmendmentRequest(TRAINING, Position.ALLOWS, "Labels", limits="Not labels."))
+    )
 
     assert (standing.claim.words, standing.claim.limits) == ("may be used to train", "Not labels.")
 
 
 REFUSED = {
     "no reason": (replace(WISH, reason="  "), "needs a reason"),
-    "says that already": (Wish(TRAINING, Position.CONSENT, "why"), "says that already"),
+    "says that already": (AmendmentRequest(TRAINING, Position.CONSENT, "why"), "says that already"),
     "still to come": (replace(WISH, since=date(2031, 6, 2)), "2 June 2031 is still to come"),
     "before an older position": (
         replace(WISH, since=date(2024, 1, 1)),
@@ -403,8 +407,8 @@ def test_a_correction_that_cannot_be_is_refused_with_what_to_do(name: str) -> No
 
 
 def test_another_source_or_date_alone_is_a_correction() -> None:
-    by_source = Wish(TRAINING, Position.CONSENT, "Better source", url="https://better.example")
-    by_date = Wish(TRAINING, Position.CONSENT, "Wrong day", since=date(2025, 5, 21))
+    by_source = AmendmentRequest(TRAINING, Position.CONSENT, "Better source", url="https://better.example")
+    by_date = AmendmentRequest(TRAINING, Position.CONSENT, "Wrong day", since=date(2025, 5, 21))
 
     assert training(amended(GRANT, PROMISE, wish=by_source)).url == "https://better.example"
     assert training(amended(GRANT, PROMISE, wish=by_date)).since == date(2025, 5, 21)

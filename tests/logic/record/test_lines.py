@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.logic.record.fold import Known, platform_record
+from bot.logic.record.fold import RecordFacts, platform_record
 from bot.logic.record.lines import record_lines
 from bot.logic.record.words import LABELS, Tone, day, glance, since, source
 from bot.logic.site.record_json import glance_json, record_json
@@ -28,7 +28,7 @@ def rich() -> PlatformRecord:
         "seed:asks", date(2024, 3, 1), open_question="Older songs?", said="Never.", other_side="Maybe."
     )
     unsaid = event("seed:unsaid", date(2024, 4, 1), said="Silence.", url="")
-    known = Known(
+    known = RecordFacts(
         [
             a_revision(GRANT),
             a_revision(replace(GRANT, sentence="Better said."), 2, reason="It was unclear"),
@@ -74,7 +74,7 @@ def test_words_and_limits_stand_under_the_position_and_an_event_without_a_source
 
 
 def test_a_former_wording_that_only_changed_its_source_is_not_told_twice() -> None:
-    known = Known(
+    known = RecordFacts(
         [a_revision(GRANT), a_revision(replace(GRANT, url="https://better.example"), 2, reason="x")]
     )
 
@@ -110,7 +110,7 @@ def test_the_json_has_every_part_and_only_plain_values() -> None:
 
 
 def test_the_json_of_what_is_not_known_is_null() -> None:
-    standing = record_json(platform_record("Udio", Known(amendments=[an_amendment("Udio")]), TODAY))
+    standing = record_json(platform_record("Udio", RecordFacts(amendments=[an_amendment("Udio")]), TODAY))
 
     assert standing["standings"][1]["since"] is None
     assert standing["standings"][1]["origin"] is None

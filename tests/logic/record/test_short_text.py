@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.logic.record.fold import Known, platform_record
+from bot.logic.record.fold import RecordFacts, platform_record
 from bot.logic.record.short_text import record_plain
 from bot.logic.text.inert import for_discord
 from bot.model.record import Position, Precision, RecordOrigin, RecordSubject
@@ -72,7 +72,7 @@ def test_every_language_can_tell_every_part(lang: str) -> None:
 
 def test_what_was_only_read_once_is_told_without_events_and_a_correction_without_a_date() -> None:
     read = event("terms:a", date(2031, 5, 1), claim(Position.FORBIDS), origin=RecordOrigin.BASELINE)
-    record = platform_record("SoundCloud", Known(clauses=[read]), TODAY)
+    record = platform_record("SoundCloud", RecordFacts(clauses=[read]), TODAY)
     undated = replace(record, standings=(replace(record.standings[0], seen_on=None),))
 
     assert len(record_plain(record, 2000, EN).splitlines()) == 2
@@ -103,8 +103,8 @@ def test_strangers_words_are_harmless() -> None:
 
 def test_a_record_of_corrections_alone_is_a_record() -> None:
     record = amended(
-        wish=WISH, before=Known([a_revision(GRANT), a_revision(GRANT, 2, withdrawn=True, reason="x")])
+        wish=WISH, before=RecordFacts([a_revision(GRANT), a_revision(GRANT, 2, withdrawn=True, reason="x")])
     )
 
     assert "forbidden" in record_plain(record, 2000, EN)
-    assert platform_record("Udio", Known(), TODAY).is_empty
+    assert platform_record("Udio", RecordFacts(), TODAY).is_empty

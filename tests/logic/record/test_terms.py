@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.logic.record.fold import Known, all_records, platform_record
+from bot.logic.record.fold import RecordFacts, all_records, platform_record
 from bot.logic.record.terms import GONE, ONLY_OTHERS, change_events, claims_of
 from bot.model import ChangeState, Direction, Stance, StanceKind, StoredChange, Topic, Turn
 from bot.model.record import (
@@ -45,7 +45,7 @@ def seen(change_id: int, kind: StanceKind, **changes: object) -> StoredChange:
 
 def record(*changes: StoredChange, **known: object) -> PlatformRecord:
     events = change_events(changes, {changes[0].document_id: "https://terms.example/"}, {"clause-1": "sone"})
-    return platform_record("SoundCloud", Known(clauses=events, **known), TODAY)  # type: ignore[arg-type]
+    return platform_record("SoundCloud", RecordFacts(clauses=events, **known), TODAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_a_story_that_tells_a_seen_clause_is_on_the_timeline_once_its_later_turn
 def test_the_table_of_all_platforms_holds_what_the_watch_saw() -> None:
     events = change_events([seen(1, StanceKind.GRANTS_TRAINING)], {}, {})
 
-    (found,) = all_records(["Udio", "SoundCloud"], Known(clauses=events), TODAY)
+    (found,) = all_records(["Udio", "SoundCloud"], RecordFacts(clauses=events), TODAY)
 
     assert (found.platform, found.standings[0].position) == ("SoundCloud", Position.ALLOWS)
-    assert platform_record("Udio", Known(clauses=events), TODAY).is_empty
+    assert platform_record("Udio", RecordFacts(clauses=events), TODAY).is_empty
 
 
 def test_the_events_come_oldest_first_whatever_their_order() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SinkError, SinkScope
-from bot.logic.routing.setbacks import DAY, HOUR, Fate, next_slot, retry_wait, weigh
+from bot.logic.routing.setbacks import DAY, HOUR, Fate, next_slot, retry_wait, setback_of
 from bot.model import Ceilings
 from tests.builders import NOON
 
@@ -65,7 +65,7 @@ def test_retries_double_from_half_a_minute_to_an_hour() -> None:
 
 def test_only_a_message_that_can_never_be_taken_is_given_up() -> None:
     fates = {
-        (scope, permanent): weigh(SinkError("no", permanent=permanent, scope=scope), 1).fate
+        (scope, permanent): setback_of(SinkError("no", permanent=permanent, scope=scope), 1).fate
         for scope in SinkScope
         for permanent in (True, False)
     }
@@ -75,7 +75,7 @@ def test_only_a_message_that_can_never_be_taken_is_given_up() -> None:
 
 
 def test_what_may_have_arrived_is_unclear_whatever_else_is_said() -> None:
-    assert weigh(SinkError("cut off", permanent=True, unclear=True), 1).fate is Fate.UNCLEAR
+    assert setback_of(SinkError("cut off", permanent=True, unclear=True), 1).fate is Fate.UNCLEAR
 
 
 def test_a_closed_channel_is_paused_with_the_fix_and_waits_no_longer_once_mended() -> None:
@@ -86,7 +86,7 @@ def test_a_closed_channel_is_paused_with_the_fix_and_waits_no_longer_once_mended
         fix="Give me Send Messages there.",
     )
 
-    setback = weigh(error, 7)
+    setback = setback_of(error, 7)
 
     assert setback.pause_why == "I can't post in #ai-policy. Give me Send Messages there."
     assert setback.wait == timedelta(0)
@@ -94,7 +94,9 @@ def test_a_closed_channel_is_paused_with_the_fix_and_waits_no_longer_once_mended
 
 
 def test_a_channel_that_is_only_busy_is_not_paused() -> None:
-    setback = weigh(SinkError("slow mode", scope=SinkScope.DESTINATION, retry_after=timedelta(hours=2)), 1)
+    setback = setback_of(
+        SinkError("slow mode", scope=SinkScope.DESTINATION, retry_after=timedelta(hours=2)), 1
+    )
 
     assert setback.pause_why is None
     assert setback.wait == timedelta(hours=2)
@@ -103,17 +105,17 @@ def test_a_channel_that_is_only_busy_is_not_paused() -> None:
 def test_a_sink_in_trouble_is_parked_ever_longer() -> None:
     down = SinkError("down", scope=SinkScope.SINK)
 
-    waits = [weigh(down, tries=1, sink_failures=n).wait.total_seconds() for n in range(4)]
+    waits = [setback_of(down, tries=1, sink_failures=n).wait.total_seconds() for n in range(4)]
 
     assert waits == [30, 60, 120, 240]
-    assert weigh(down, 1).park
+    assert setback_of(down, 1).park
 
 
 def test_retry_after_is_obeyed_but_never_shortens_the_back_off() -> None:
     asked = SinkError("busy", retry_after=timedelta(seconds=5))
 
-    assert weigh(asked, tries=1).wait == timedelta(seconds=30)
-    assert weigh(SinkError("busy", retry_after=timedelta(hours=3)), tries=1).wait == timedelta(hours=3)
+    assert setback_of(asked, tries=1).wait == timedelta(seconds=30)
+    assert setback_of(SinkError("busy", retry_after=timedelta(hours=3)), tries=1).wait == timedelta(hours=3)
 
 
 def test_messages_sent_while_the_clock_ran_ahead_hold_nothing_up_for_longer_than_a_ceilings_span() -> None:
@@ -125,4 +127,4 @@ def test_messages_sent_while_the_clock_ran_ahead_hold_nothing_up_for_longer_than
 def test_a_platform_that_asks_for_a_wait_of_years_is_asked_again_after_a_day() -> None:
     error = SinkError("slow down", scope=SinkScope.SINK, retry_after=timedelta(days=10**6))
 
-    assert weigh(error, tries=1).wait == DAY
+    assert setback_of(error, tries=1).wait == DAY

@@ -357,7 +357,7 @@ async def test_only_what_a_clock_that_ran_ahead_put_off_is_hastened(memory: Memo
     for head, until in zip(await memory.store.due(NOON, ALL_SINKS, 9), (month, 5 * HOUR), strict=True):
         await memory.store.postpone(head.id, NOON + until, "a ceiling")
 
-    assert await memory.store.hasten(NOON, day) == 2
-    assert await memory.store.hasten(NOON, day) == 0
+    assert await memory.store.release_overlong_waits(NOON, day) == 2
+    assert await memory.store.release_overlong_waits(NOON, day) == 0
 
     assert sorted(await memory.due()) == ["ahead@1", "put-off@2"]

@@ -7,7 +7,7 @@ from bot.chat.discord.asker import Asker, for_oneself, language_of, which_manage
 from bot.chat.discord.commands.rules import AnyCommand, defer, described, does, for_everyone
 from bot.chat.discord.commands.subscribe import choice
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import Live
+from bot.chat.discord.open_panels import OpenPanel
 from bot.chat.discord.refusal import RefusalError
 from bot.chat.discord.replies import COLOUR
 from bot.model import SinkKind
@@ -67,7 +67,7 @@ def forget_command(desk: Desk) -> AnyCommand:
     return for_everyone(forget)
 
 
-class Forgetting(Live):
+class Forgetting(OpenPanel):
     """Are you sure? Of the server where there is one in `asker`, else of the person."""
 
     def __init__(self, desk: Desk, asker: Asker, opened: str) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from bot.chat.discord import replies, told
+from bot.chat.discord import replies
+from bot.chat.discord import story_lists as told
 from bot.chat.discord.asker import Asker, for_oneself
 from bot.chat.discord.commands.latest import as_known
 from bot.chat.discord.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
 from bot.chat.discord.completion import name_choices
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import Live
+from bot.chat.discord.open_panels import OpenPanel
 from bot.logic.text.inert import clean
 from bot.model import StoryView, Topic
 
@@ -48,7 +49,7 @@ def command(desk: Desk) -> AnyCommand:
     return for_everyone(search)
 
 
-class Found(Live):
+class Found(OpenPanel):
     """What a search found, five a page; read page by page."""
 
     def __init__(

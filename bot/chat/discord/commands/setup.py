@@ -9,7 +9,7 @@ from bot.chat.discord.commands.rules import AnyCommand, defer, does, for_manager
 from bot.chat.discord.desk import Desk
 from bot.chat.discord.panel import Done, WishPanel
 from bot.chat.discord.places import Target
-from bot.chat.discord.wishes import empty_wish, store_wish
+from bot.chat.discord.wish_from_command import empty_wish, store_wish
 from bot.model import NewSubscription
 
 

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.chat.discord.asker import Asker, for_oneself, is_in_server
 from bot.chat.discord.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import Live
+from bot.chat.discord.open_panels import OpenPanel
 from bot.chat.discord.replies import COLOUR, as_many_as_fit, page_count
 from bot.logic.text.inert import for_discord, safe_link
 from bot.model import Health, SinkKind, Source, SourceState
@@ -49,7 +49,7 @@ def suggest_command(desk: Desk) -> AnyCommand:
     return for_everyone(suggest)
 
 
-class SourceBoard(Live):
+class SourceBoard(OpenPanel):
     """Every source, those in trouble first, fifteen a page."""
 
     def __init__(self, desk: Desk, asker: Asker, opened: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from bot.chat.discord import told
+from bot.chat.discord import story_lists as told
 from bot.chat.discord.asker import language_of
 from bot.chat.discord.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
 from bot.chat.discord.desk import Desk

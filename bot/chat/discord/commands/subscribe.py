@@ -13,7 +13,7 @@ from bot.chat.discord.completion import MOST_CHOICES, name_choices
 from bot.chat.discord.desk import Desk
 from bot.chat.discord.places import Target
 from bot.chat.discord.refusal import RefusalError
-from bot.chat.discord.wishes import empty_wish, store_wish
+from bot.chat.discord.wish_from_command import empty_wish, store_wish
 from bot.logic.text.clock_words import zones_like
 from bot.model import NewSubscription, Threading, Timing, Urgency
 from bot.words import LANGUAGES, say

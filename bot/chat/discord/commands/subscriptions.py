@@ -10,7 +10,7 @@ from bot.chat.discord import places, replies
 from bot.chat.discord.asker import Asker, who_asks
 from bot.chat.discord.commands.rules import AnyCommand, defer, does, for_everyone, reply
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import Live
+from bot.chat.discord.open_panels import OpenPanel
 from bot.chat.discord.panel import WishPanel
 from bot.chat.discord.places import CHANNELS, THREADS, Target
 from bot.chat.discord.refusal import RefusalError
@@ -37,7 +37,7 @@ def command(desk: Desk) -> AnyCommand:
     return for_everyone(subscriptions)
 
 
-class SubscriptionList(Live):
+class SubscriptionList(OpenPanel):
     """Pages of ten. Picking one from the menu brings its buttons; a deleted one can be brought back."""
 
     def __init__(self, desk: Desk, asker: Asker, opened: str) -> None:
@@ -83,14 +83,14 @@ class SubscriptionList(Live):
             )
             for one in shown
         ]
-        menu: discord.ui.Select[Live] = discord.ui.Select(
+        menu: discord.ui.Select[OpenPanel] = discord.ui.Select(
             placeholder=self.say("menu-subscription"), options=options, row=0
         )
         self.menu("subscription", menu, self._pick)
 
     def _buttons(self, picked: Subscription) -> None:
         if self._moves:
-            menu: discord.ui.ChannelSelect[Live] = discord.ui.ChannelSelect(
+            menu: discord.ui.ChannelSelect[OpenPanel] = discord.ui.ChannelSelect(
                 channel_types=[*CHANNELS, *THREADS], placeholder=self.say("menu-channel"), row=2
             )
             self.menu("channel", menu, self._move)

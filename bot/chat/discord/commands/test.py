@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.chat.discord import places, replies, told
+from bot.chat.discord import places, replies
+from bot.chat.discord import story_lists as told
 from bot.chat.discord.asker import who_asks
 from bot.chat.discord.commands.rules import AnyCommand, defer, described, does, for_everyone, reply
 from bot.chat.discord.commands.subscribe import Place

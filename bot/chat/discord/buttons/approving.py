@@ -4,21 +4,21 @@ from typing import Any
 
 import discord
 
-from bot.chat.discord.live import LIVE_SECONDS, PREFIX
-from bot.chat.discord.presses.answering import Answer, Pressed, answer, answer_privately
+from bot.chat.discord.buttons.answering import PressAnswer, Pressed, answer, answer_privately
+from bot.chat.discord.open_panels import LIVE_SECONDS, PREFIX
 from bot.errors import RefusedError
-from bot.flows.people.approve import LONGEST_HEADLINE, Word, decide
+from bot.flows.people.approve import LONGEST_HEADLINE, ServerDecision, decide
 from bot.model import Decision
 
 # Source: Discord developer docs, "Interactions", "Modal", title and label of a text input.
 _TITLE_LIMIT = 45
 
 
-async def approve(pressed: Pressed) -> Answer:
+async def approve(pressed: Pressed) -> PressAnswer:
     return await _decide(pressed, Decision.APPROVED)
 
 
-async def skip(pressed: Pressed) -> Answer:
+async def skip(pressed: Pressed) -> PressAnswer:
     return await _decide(pressed, Decision.SKIPPED)
 
 
@@ -59,24 +59,24 @@ class HeadlineForm(discord.ui.Modal):
         try:
             said = await _decide(sent, Decision.APPROVED, str(self.headline))
         except RefusedError as refusal:
-            said = Answer(str(refusal))
+            said = PressAnswer(str(refusal))
         await answer(interaction, said)
 
     async def on_error(  # type: ignore[override]  # as discord.py declares it for forms
         self, interaction: discord.Interaction[Any], error: Exception, /
     ) -> None:
-        await answer_privately(interaction, Answer(self._pressed.say("answer-trouble")))
+        await answer_privately(interaction, PressAnswer(self._pressed.say("answer-trouble")))
         raise error
 
 
-async def _decide(pressed: Pressed, decision: Decision, headline: str | None = None) -> Answer:
+async def _decide(pressed: Pressed, decision: Decision, headline: str | None = None) -> PressAnswer:
     server = await pressed.needs_manager("approval-managers")
     press, user = pressed.press, pressed.interaction.user
-    word = Word(decision, pressed.person, user.display_name, headline)
+    word = ServerDecision(decision, pressed.person, user.display_name, headline)
     store, clock = pressed.desk.store, pressed.desk.clock
     if not await decide(store, clock, server, press.story_id, press.n, word):
-        return Answer(pressed.say("approval-too-late"))
+        return PressAnswer(pressed.say("approval-too-late"))
     # What is due now need not wait for the next look at the outbox.
     pressed.interaction.client.when_ready()
     key = "approval-skip-done" if decision is Decision.SKIPPED else "approval-done"
-    return Answer(pressed.say(key))
+    return PressAnswer(pressed.say(key))

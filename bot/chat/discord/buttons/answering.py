@@ -61,7 +61,7 @@ class Pressed:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PressAnswer:
     """Text of ours with what strangers said made inert; buttons under it; a file beside it."""
 
     text: str
@@ -69,7 +69,7 @@ class Answer:
     file: tuple[str, bytes] | None = None
 
 
-async def answer(interaction: discord.Interaction[Any], said: Answer) -> None:
+async def answer(interaction: discord.Interaction[Any], said: PressAnswer) -> None:
     """Answer a press that was deferred."""
     options: dict[str, Any] = {}
     if said.rows:
@@ -80,7 +80,7 @@ async def answer(interaction: discord.Interaction[Any], said: Answer) -> None:
     await interaction.followup.send(fitted(said.text), ephemeral=True, suppress_embeds=True, **options)
 
 
-async def answer_privately(interaction: discord.Interaction[Any], said: Answer) -> None:
+async def answer_privately(interaction: discord.Interaction[Any], said: PressAnswer) -> None:
     """Answer, whether it was deferred or not; if even that fails, nobody is left to tell but the log."""
     try:
         if interaction.response.is_done():
@@ -101,7 +101,7 @@ def fitted(text: str) -> str:
     return text
 
 
-def _view(said: Answer) -> discord.ui.View:
+def _view(said: PressAnswer) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for at, row in enumerate(said.rows):
         for button in row:

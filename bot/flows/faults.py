@@ -11,7 +11,7 @@ log = structlog.get_logger()
 Result = TypeVar("Result")
 
 
-async def apart(unit: Awaitable[Result], event: str, **facts: object) -> Result | None:
+async def keep_fault_inside(unit: Awaitable[Result], event: str, **facts: object) -> Result | None:
     """The unit's result; None if it tripped over a bug, which is logged as `event` with its facts.
 
     One odd entry must not keep all later ones from being told: the runner's catch would restart the flow at the

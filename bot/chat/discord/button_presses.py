@@ -7,29 +7,29 @@ from typing import Any, Self
 import discord
 import structlog
 
-from bot.chat.discord.presses import approving, calendar, reading, wanting
-from bot.chat.discord.presses.answering import Answer, Pressed, answer, answer_privately
+from bot.chat.discord.buttons import approving, calendar, reading, wanting
+from bot.chat.discord.buttons.answering import PressAnswer, Pressed, answer, answer_privately
 from bot.errors import RefusedError
-from bot.logic.messages.buttons import PATTERN, Act, read_press
+from bot.logic.messages.buttons import PATTERN, ButtonAct, read_press
 from bot.words import words
 
 log = structlog.get_logger()
 
-Handler = Callable[[Pressed], Awaitable[Answer]]
+Handler = Callable[[Pressed], Awaitable[PressAnswer]]
 
-HANDLERS: Mapping[Act, Handler] = {
-    Act.SOURCES: reading.sources,
-    Act.HISTORY: reading.history,
-    Act.WHY: reading.why,
-    Act.IRRELEVANT: wanting.irrelevant,
-    Act.RELEVANT: wanting.relevant,
-    Act.FOLLOW: wanting.follow,
-    Act.UNFOLLOW: wanting.unfollow,
-    Act.MUTE: wanting.mute,
-    Act.UNMUTE: wanting.unmute,
-    Act.CALENDAR: calendar.add,
-    Act.APPROVE: approving.approve,
-    Act.SKIP: approving.skip,
+HANDLERS: Mapping[ButtonAct, Handler] = {
+    ButtonAct.SOURCES: reading.sources,
+    ButtonAct.HISTORY: reading.history,
+    ButtonAct.WHY: reading.why,
+    ButtonAct.IRRELEVANT: wanting.irrelevant,
+    ButtonAct.RELEVANT: wanting.relevant,
+    ButtonAct.FOLLOW: wanting.follow,
+    ButtonAct.UNFOLLOW: wanting.unfollow,
+    ButtonAct.MUTE: wanting.mute,
+    ButtonAct.UNMUTE: wanting.unmute,
+    ButtonAct.CALENDAR: calendar.add,
+    ButtonAct.APPROVE: approving.approve,
+    ButtonAct.SKIP: approving.skip,
 }
 
 
@@ -50,10 +50,10 @@ class StoryButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], te
         press = read_press(self.item.custom_id or "")
         say = words(str(interaction.locale))
         if press is None:
-            await answer_privately(interaction, Answer(say("answer-gone")))
+            await answer_privately(interaction, PressAnswer(say("answer-gone")))
             return
         pressed = Pressed(interaction, interaction.client.desk, press, say)
-        if press.act is Act.HEADLINE:
+        if press.act is ButtonAct.HEADLINE:
             await _safely(pressed, approving.ask_headline(pressed))
             return
         await _safely(pressed, _handled(pressed))
@@ -70,7 +70,7 @@ async def _safely(pressed: Pressed, work: Awaitable[None]) -> None:
     try:
         await work
     except RefusedError as refusal:
-        await answer_privately(pressed.interaction, Answer(str(refusal)))
+        await answer_privately(pressed.interaction, PressAnswer(str(refusal)))
     except Exception:
         log.exception("press_failed", act=pressed.press.act.value, story=pressed.press.story_id)
-        await answer_privately(pressed.interaction, Answer(pressed.say("answer-trouble")))
+        await answer_privately(pressed.interaction, PressAnswer(pressed.say("answer-trouble")))

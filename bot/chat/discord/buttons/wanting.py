@@ -1,7 +1,7 @@
 """Not relevant, follow this story, mute it here; and taking each back."""
 
-from bot.chat.discord.presses.answering import Answer, Pressed
-from bot.chat.discord.presses.reading import addresses
+from bot.chat.discord.buttons.answering import PressAnswer, Pressed
+from bot.chat.discord.buttons.reading import addresses
 from bot.errors import RefusedError
 from bot.flows.people import readers
 from bot.logic.messages.buttons import undo
@@ -9,22 +9,22 @@ from bot.model import Destination, SinkKind
 from bot.words import spoken
 
 
-async def irrelevant(pressed: Pressed) -> Answer:
+async def irrelevant(pressed: Pressed) -> PressAnswer:
     await pressed.story()
     store, clock, press = pressed.desk.store, pressed.desk.clock, pressed.press
     added = await readers.say_irrelevant(
         store, clock, press.story_id, SinkKind.DISCORD, pressed.person, pressed.server
     )
     key = "answer-irrelevant" if added else "answer-irrelevant-again"
-    return Answer(pressed.say(key), undo(press, pressed.say))
+    return PressAnswer(pressed.say(key), undo(press, pressed.say))
 
 
-async def relevant(pressed: Pressed) -> Answer:
+async def relevant(pressed: Pressed) -> PressAnswer:
     await readers.take_back(pressed.desk.store, pressed.press.story_id, SinkKind.DISCORD, pressed.person)
-    return Answer(pressed.say("answer-undone"))
+    return PressAnswer(pressed.say("answer-undone"))
 
 
-async def follow(pressed: Pressed) -> Answer:
+async def follow(pressed: Pressed) -> PressAnswer:
     await pressed.story()
     user = pressed.interaction.user
     _, is_new = await readers.follow(
@@ -36,25 +36,27 @@ async def follow(pressed: Pressed) -> Answer:
         spoken(str(pressed.interaction.locale)),
     )
     key = "answer-followed" if is_new else "answer-follows-already"
-    return Answer(pressed.say(key), undo(pressed.press, pressed.say))
+    return PressAnswer(pressed.say(key), undo(pressed.press, pressed.say))
 
 
-async def unfollow(pressed: Pressed) -> Answer:
+async def unfollow(pressed: Pressed) -> PressAnswer:
     await readers.unfollow(pressed.desk.store, pressed.press.story_id, pressed.person)
-    return Answer(pressed.say("answer-unfollowed"))
+    return PressAnswer(pressed.say("answer-unfollowed"))
 
 
-async def mute(pressed: Pressed) -> Answer:
+async def mute(pressed: Pressed) -> PressAnswer:
     place = await _place(pressed)
     now = pressed.desk.clock.now()
     await pressed.desk.store.mute(place.id, pressed.press.story_id, pressed.person, now)
-    return Answer(pressed.say("answer-muted", place=f"<#{place.address}>"), undo(pressed.press, pressed.say))
+    return PressAnswer(
+        pressed.say("answer-muted", place=f"<#{place.address}>"), undo(pressed.press, pressed.say)
+    )
 
 
-async def unmute(pressed: Pressed) -> Answer:
+async def unmute(pressed: Pressed) -> PressAnswer:
     place = await _place(pressed)
     await pressed.desk.store.unmute(place.id, pressed.press.story_id)
-    return Answer(pressed.say("answer-unmuted", place=f"<#{place.address}>"))
+    return PressAnswer(pressed.say("answer-unmuted", place=f"<#{place.address}>"))
 
 
 async def _place(pressed: Pressed) -> Destination:

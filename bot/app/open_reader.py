@@ -15,7 +15,7 @@ def user_agent(settings: Settings) -> str:
     return f"Smallprint/{__version__} ({f'+{contact}' if contact else 'a self-hosted news bot'})"
 
 
-def open_way_in(settings: Settings) -> "HttpReader":
+def open_reader(settings: Settings) -> "HttpReader":
     """A reader; opens nothing until it is used. Close it in the loop that used it."""
     from bot.sources.reader import (
         open_reader,

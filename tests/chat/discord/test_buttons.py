@@ -13,7 +13,7 @@ import pytest
 from bot.chat.discord.client import build_client
 from bot.chat.discord.desk import About
 from bot.flows.people.readers import following
-from bot.logic.messages.buttons import Act, Press, button_id
+from bot.logic.messages.buttons import ButtonAct, Press, button_id
 from bot.model import Deadline, Message, Reason, SinkKind
 from bot.store.store import SqlStore
 from tests.builders import NOON, a_message, a_new_subscription, a_story, a_verdict, an_edition
@@ -43,12 +43,12 @@ class Told:
     message: Message
     post: dict[str, Any]
 
-    def id_of(self, act: Act) -> str:
+    def id_of(self, act: ButtonAct) -> str:
         found = [each for each in buttons_of(self.post) if f":{act.value}:" in each]
         assert len(found) == 1, buttons_of(self.post)
         return found[0]
 
-    async def press(self, act: Act, **how: Any) -> Answer:
+    async def press(self, act: ButtonAct, **how: Any) -> Answer:
         return await self.rig.discord.click(self.post, self.id_of(act), **how)
 
 
@@ -87,7 +87,7 @@ async def test_under_a_post_stand_its_buttons_in_two_rows(tmp_path: Path) -> Non
 
 async def test_sources_are_told_with_links_and_times_to_the_presser_alone(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        answer = await it.press(Act.SOURCES, permissions=MEMBER)
+        answer = await it.press(ButtonAct.SOURCES, permissions=MEMBER)
 
         assert answer.ephemeral
         assert "**Gazette** <t:" in answer.text
@@ -96,7 +96,7 @@ async def test_sources_are_told_with_links_and_times_to_the_presser_alone(tmp_pa
 
 async def test_why_this_names_the_topic_the_subscription_and_the_evidence(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        answer = await it.press(Act.WHY, permissions=MEMBER)
+        answer = await it.press(ButtonAct.WHY, permissions=MEMBER)
 
         assert "About: SoundCloud" in answer.text
         assert "this place asked for: SoundCloud" in answer.text
@@ -105,14 +105,14 @@ async def test_why_this_names_the_topic_the_subscription_and_the_evidence(tmp_pa
 
 async def test_history_says_when_there_is_none(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        answer = await it.press(Act.HISTORY, permissions=MEMBER)
+        answer = await it.press(ButtonAct.HISTORY, permissions=MEMBER)
 
         assert answer.text == "I have nothing on record for SoundCloud yet beyond this story."
 
 
 async def test_an_answer_comes_in_the_pressers_language(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        answer = await it.press(Act.IRRELEVANT, permissions=MEMBER, locale="ja")
+        answer = await it.press(ButtonAct.IRRELEVANT, permissions=MEMBER, locale="ja")
 
         assert "運営者が確認します" in answer.text
         assert answer.messages[-1]["components"][0]["components"][0]["label"] == "元に戻す"
@@ -120,9 +120,9 @@ async def test_an_answer_comes_in_the_pressers_language(tmp_path: Path) -> None:
 
 async def test_not_relevant_is_kept_once_a_person_and_can_be_taken_back(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        first = await it.press(Act.IRRELEVANT, permissions=MEMBER)
-        again = await it.press(Act.IRRELEVANT, permissions=MEMBER)
-        await it.press(Act.IRRELEVANT, permissions=MEMBER, user=43)
+        first = await it.press(ButtonAct.IRRELEVANT, permissions=MEMBER)
+        again = await it.press(ButtonAct.IRRELEVANT, permissions=MEMBER)
+        await it.press(ButtonAct.IRRELEVANT, permissions=MEMBER, user=43)
         kept = await it.rig.store.feedback(limit=10)
 
         assert "Noted" in first.text
@@ -140,8 +140,8 @@ async def test_not_relevant_is_kept_once_a_person_and_can_be_taken_back(tmp_path
 
 async def test_a_story_is_followed_by_direct_message_and_let_go_again(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        answer = await it.press(Act.FOLLOW, permissions=MEMBER, locale="de")
-        again = await it.press(Act.FOLLOW, permissions=MEMBER, locale="de")
+        answer = await it.press(ButtonAct.FOLLOW, permissions=MEMBER, locale="de")
+        again = await it.press(ButtonAct.FOLLOW, permissions=MEMBER, locale="de")
         held = await following(it.rig.store, it.story_id, "42")
 
         assert "schreibe ich dir direkt" in answer.text
@@ -156,9 +156,9 @@ async def test_a_story_is_followed_by_direct_message_and_let_go_again(tmp_path: 
 
 async def test_a_member_cannot_mute_for_everybody_a_manager_can_and_takes_it_back(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        refused = await it.press(Act.MUTE, permissions=MEMBER)
+        refused = await it.press(ButtonAct.MUTE, permissions=MEMBER)
         before = await it.rig.store.routing_facts(it.story_id, NOON)
-        muted = await it.press(Act.MUTE)
+        muted = await it.press(ButtonAct.MUTE)
         after = await it.rig.store.routing_facts(it.story_id, NOON)
 
         assert "Manage Server" in refused.text
@@ -183,7 +183,7 @@ async def test_who_holds_the_managers_role_may_mute(tmp_path: Path) -> None:
             },
         )
         payload, answer = it.rig.discord.desk.click(
-            it.post, it.id_of(Act.MUTE), guild=500, channel=1001, permissions=MEMBER
+            it.post, it.id_of(ButtonAct.MUTE), guild=500, channel=1001, permissions=MEMBER
         )
         payload["member"]["roles"] = [str(role)]
         await it.rig.discord.gateway.dispatch("INTERACTION_CREATE", payload)
@@ -195,7 +195,7 @@ async def test_who_holds_the_managers_role_may_mute(tmp_path: Path) -> None:
 async def test_a_deadline_goes_into_any_calendar(tmp_path: Path) -> None:
     deadline = Deadline(NOON + timedelta(days=9), "opt-out", "Opt out before the 18th.", 1)
     async with told(tmp_path, deadline=deadline) as it:
-        answer = await it.press(Act.CALENDAR, permissions=MEMBER)
+        answer = await it.press(ButtonAct.CALENDAR, permissions=MEMBER)
 
         [(name, content)] = answer.files.items()
         [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
@@ -214,7 +214,7 @@ async def test_a_deadline_goes_into_any_calendar(tmp_path: Path) -> None:
 
 async def test_a_button_of_a_story_that_is_no_longer_kept_says_so(tmp_path: Path) -> None:
     async with told(tmp_path) as it:
-        gone = it.id_of(Act.SOURCES).replace(it.story_id, "szzzzzzzzzz")
+        gone = it.id_of(ButtonAct.SOURCES).replace(it.story_id, "szzzzzzzzzz")
 
         answer = await it.rig.discord.click(under(it.post, gone), gone)
 
@@ -230,7 +230,7 @@ async def test_an_id_that_nobody_of_us_wrote_does_no_harm(tmp_path: Path, custom
         payload, _ = it.rig.discord.desk.click(post, custom_id, guild=500, channel=1001)
         await it.rig.discord.gateway.dispatch("INTERACTION_CREATE", payload)
 
-        assert "Gazette" in (await it.press(Act.SOURCES)).text
+        assert "Gazette" in (await it.press(ButtonAct.SOURCES)).text
 
 
 async def test_buttons_of_before_work_in_a_process_that_never_sent_them(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ async def test_buttons_of_before_work_in_a_process_that_never_sent_them(tmp_path
         await rig.discord.gateway.wait_for(identifies=2)
         await until(rig.client.is_ready)
 
-        answer = await it.press(Act.IRRELEVANT)
+        answer = await it.press(ButtonAct.IRRELEVANT)
 
         assert "Noted" in answer.text
 
@@ -256,7 +256,9 @@ async def test_a_press_during_a_cut_connection_is_answered_after_the_resume(tmp_
         gateway = it.rig.discord.gateway
         gateway.cut()
         await until(lambda: not gateway.live)
-        payload, answer = it.rig.discord.desk.click(it.post, it.id_of(Act.SOURCES), guild=500, channel=1001)
+        payload, answer = it.rig.discord.desk.click(
+            it.post, it.id_of(ButtonAct.SOURCES), guild=500, channel=1001
+        )
         await gateway.dispatch("INTERACTION_CREATE", payload)
         await gateway.wait_for(resumes=1)
 
@@ -272,7 +274,7 @@ async def test_a_memory_in_trouble_is_told_in_one_private_sentence(
             raise OSError("the disk is gone, says /secret/path")
 
         monkeypatch.setattr(SqlStore, "story", broken)
-        answer = await it.press(Act.WHY)
+        answer = await it.press(ButtonAct.WHY)
 
         assert answer.ephemeral
         assert (
@@ -288,7 +290,7 @@ async def test_hostile_words_in_a_report_stay_words_in_an_answer(tmp_path: Path)
         await rig.sink.send(a_shipment(1001, a_message(story_id=story_id, mark="m")))
         [post] = rig.discord.messages(1001)
 
-        answer = await rig.discord.click(post, button_id(Press(Act.SOURCES, story_id)))
+        answer = await rig.discord.click(post, button_id(Press(ButtonAct.SOURCES, story_id)))
 
         assert "@everyone" not in answer.text
         assert "\\[click\\]" in answer.text
@@ -305,7 +307,7 @@ async def test_in_direct_messages_the_button_ends_following(tmp_path: Path) -> N
         labels = [each["label"] for row in post["components"] for each in row["components"]]
         answer = await rig.discord.click(
             post,
-            button_id(Press(Act.UNFOLLOW, story_id)),
+            button_id(Press(ButtonAct.UNFOLLOW, story_id)),
             guild=None,
             channel=rig.discord.world.private(42).id,
         )

@@ -19,7 +19,7 @@ Press = Callable[[discord.Interaction], Awaitable[None]]
 Choose = Callable[[discord.Interaction, Sequence[Any]], Awaitable[None]]
 
 
-class Live(discord.ui.View):
+class OpenPanel(discord.ui.View):
     """A private answer with buttons and menus, drawn anew after each press.
 
     opened  id of the interaction that opened it, the same for all panels of one answer
@@ -76,7 +76,7 @@ class Live(discord.ui.View):
         label: str | None = None,
     ) -> None:
         """A button whose words are `button-NAME`."""
-        made: discord.ui.Button[Live] = discord.ui.Button(
+        made: discord.ui.Button[OpenPanel] = discord.ui.Button(
             label=label or self.say(f"button-{name}"),
             style=style,
             disabled=disabled,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.app.clocks import SystemClock
-from bot.app.memory import has_memory, open_memory
-from bot.app.way_in import open_way_in
+from bot.app.open_reader import open_reader
+from bot.app.open_store import has_memory, open_memory
 from bot.errors import RefusedError
 from bot.flows.terms.compare import read_lexicon
 from bot.flows.terms.health import DocumentHealth, document_healths
@@ -31,7 +31,7 @@ def documents_named(config: Config, name: str) -> tuple[Document, ...]:
 
 async def look_now(settings: Settings, config: Config, ids: Iterable[str]) -> tuple[WatchedDocument, ...]:
     """Look at these documents now and remember it. Raises StoreError."""
-    reader = open_way_in(settings)
+    reader = open_reader(settings)
     try:
         async with open_memory(settings, create=True) as store:
             watch = Watch(
@@ -49,7 +49,7 @@ async def look_now(settings: Settings, config: Config, ids: Iterable[str]) -> tu
 
 async def try_page(settings: Settings, document: Document) -> DocumentRead | DocumentFailed:
     """What a page would bring, nothing remembered."""
-    reader = open_way_in(settings)
+    reader = open_reader(settings)
     try:
         reading = await reader.documents.document(document, LastLook())
     finally:
@@ -70,7 +70,7 @@ async def healths(settings: Settings, config: Config) -> tuple[DocumentHealth, .
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class TermsHistory:
     """One document's versions and changes, newest first."""
 
     document: Document
@@ -78,12 +78,14 @@ class History:
     changes: tuple[StoredChange, ...]
 
 
-async def histories(settings: Settings, documents: Iterable[Document], limit: int) -> tuple[History, ...]:
+async def histories(
+    settings: Settings, documents: Iterable[Document], limit: int
+) -> tuple[TermsHistory, ...]:
     """Raises StoreError."""
     async with open_memory(settings) as store:
         return tuple(
             [
-                History(
+                TermsHistory(
                     each,
                     tuple(await store.versions(each.id, limit=limit)),
                     tuple(await store.changes(document_id=each.id, limit=limit)),

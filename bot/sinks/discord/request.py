@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.logic.messages.buttons import Button, Look, buttons
+from bot.logic.messages.buttons import Button, ButtonStyle, buttons
 from bot.logic.messages.discord import headline, render_post
 from bot.logic.text.inert import for_discord_plain
 from bot.logic.text.lengths import discord_length, shorten
@@ -17,14 +17,14 @@ THREAD_NAME_LIMIT = 100
 MOST_TAGS = 5
 
 _STYLES = {
-    Look.QUIET: discord.ButtonStyle.secondary,
-    Look.GOOD: discord.ButtonStyle.success,
-    Look.BAD: discord.ButtonStyle.danger,
+    ButtonStyle.QUIET: discord.ButtonStyle.secondary,
+    ButtonStyle.GOOD: discord.ButtonStyle.success,
+    ButtonStyle.BAD: discord.ButtonStyle.danger,
 }
 
 
 @dataclass(frozen=True)
-class Draft:
+class DiscordRequest:
     """What to post, before it is known where exactly.
 
     content    above the embeds; the whole text when there are none
@@ -46,7 +46,7 @@ class Draft:
     nonce: str
     reply_to: tuple[int, int] | None
 
-    def alone(self) -> "Draft":
+    def alone(self) -> "DiscordRequest":
         """The same as no reply."""
         return replace(self, reply_to=None)
 
@@ -63,12 +63,12 @@ class Draft:
         return view
 
 
-def draft_of(shipment: Shipment) -> Draft:
+def draft_of(shipment: Shipment) -> DiscordRequest:
     """The delivery as cards with buttons, our own words in the destination's language."""
     delivery = shipment.delivery
     message, say = delivery.message, words(delivery.destination.lang)
     post = render_post(message, say, delivery.roles)
-    return Draft(
+    return DiscordRequest(
         message=message,
         content=post.content,
         title=post.title,
@@ -82,14 +82,14 @@ def draft_of(shipment: Shipment) -> Draft:
     )
 
 
-def plain(draft: Draft) -> Draft:
+def plain(draft: DiscordRequest) -> DiscordRequest:
     """Title, link and mark, as text: for where the card was refused or may not be shown."""
     # The mark stays, in small print, so that the message can be found again.
     lines = [draft.content, f"**{draft.title}**", draft.url, f"-# {draft.message.mark}"]
     return replace(draft, embeds=(), content="\n".join(line for line in lines if line))
 
 
-def bare(draft: Draft) -> Draft:
+def bare(draft: DiscordRequest) -> DiscordRequest:
     """As `plain`, without buttons or a reply: for when Discord disliked something and does not say what."""
     return replace(plain(draft), rows=(), reply_to=None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.chat.discord.presses.answering import Answer, Pressed
+from bot.chat.discord.buttons.answering import PressAnswer, Pressed
 from bot.flows.people.readers import places_of
 from bot.flows.people.record import record_of
 from bot.logic.messages.discord import topic_name, when
@@ -19,14 +19,14 @@ _MOST_SOURCES, _MOST_PLATFORMS, _MOST_REASONS = 12, 3, 5
 _TITLE, _REASON, _LINK, _TIMELINE = 110, 160, 300, 3
 
 
-async def sources(pressed: Pressed) -> Answer:
+async def sources(pressed: Pressed) -> PressAnswer:
     """Every report, oldest first, with when it came."""
     view = await pressed.story()
     entries = sorted((each.entry for each in view.entries), key=lambda entry: (entry.happened_at, entry.id))
     lines = [_reported(entry) for entry in entries[:_MOST_SOURCES]]
     if len(entries) > _MOST_SOURCES:
         lines.append(pressed.say("post-more", count=len(entries) - _MOST_SOURCES))
-    return Answer("\n".join([pressed.say("answer-sources"), *lines]))
+    return PressAnswer("\n".join([pressed.say("answer-sources"), *lines]))
 
 
 def _reported(entry: Entry) -> str:
@@ -36,12 +36,12 @@ def _reported(entry: Entry) -> str:
     return f"• **{_inert(entry.outlet.name, 60)}** {when(entry.happened_at, 'd')}: {told}"
 
 
-async def history(pressed: Pressed) -> Answer:
+async def history(pressed: Pressed) -> PressAnswer:
     """Where each platform of the story stands, and what happened there last."""
     view = await pressed.story()
     platforms = view.story.platforms[:_MOST_PLATFORMS]
     if not platforms:
-        return Answer(pressed.say("answer-no-platform"))
+        return PressAnswer(pressed.say("answer-no-platform"))
     parts = []
     for platform in platforms:
         record = await record_of(pressed.desk.store, pressed.desk.clock, platform)
@@ -51,8 +51,8 @@ async def history(pressed: Pressed) -> Answer:
             parts.append("\n".join([f"**{heading}**", *lines]))
     if not parts:
         names = ", ".join(_inert(platform, 60) for platform in platforms)
-        return Answer(pressed.say("answer-history-none", platforms=names))
-    return Answer("\n\n".join(parts))
+        return PressAnswer(pressed.say("answer-history-none", platforms=names))
+    return PressAnswer("\n\n".join(parts))
 
 
 def _record_lines(record: PlatformRecord, story_id: str, say: Say) -> list[str]:
@@ -71,7 +71,7 @@ def _record_lines(record: PlatformRecord, story_id: str, say: Say) -> list[str]:
     return lines
 
 
-async def why(pressed: Pressed) -> Answer:
+async def why(pressed: Pressed) -> PressAnswer:
     """What the judgement went by, and which subscription brought the story to this place."""
     view = await pressed.story()
     say = pressed.say
@@ -86,7 +86,7 @@ async def why(pressed: Pressed) -> Answer:
     reasons = _reasons(view)
     if reasons:
         lines += [say("answer-why-evidence"), *reasons]
-    return Answer("\n".join(lines))
+    return PressAnswer("\n".join(lines))
 
 
 def _reasons(view: StoryView) -> list[str]:

@@ -8,7 +8,7 @@ import discord
 from bot.chat.discord import names
 from bot.chat.discord.asker import Asker
 from bot.chat.discord.desk import Desk
-from bot.chat.discord.live import PREFIX
+from bot.chat.discord.open_panels import PREFIX
 from bot.chat.discord.tree import answer_privately, explain_trouble
 from bot.logic.text.clock_words import clock
 from bot.model import NewSubscription

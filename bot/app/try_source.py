@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.app.clocks import SystemClock
 from bot.app.knowledge import Knowledge, build_knowledge
-from bot.app.memory import has_memory, open_memory
-from bot.app.way_in import open_way_in
+from bot.app.open_reader import open_reader
+from bot.app.open_store import has_memory, open_memory
 from bot.errors import FetchError, RefusedError
 from bot.logic.polling.look import plan_collection
 from bot.model import (
@@ -25,7 +25,7 @@ from bot.settings.sources import SourceRow as SourceTable
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceLine:
     """One source with how it is doing. `state` fresh: never polled."""
 
     source: Source
@@ -73,7 +73,7 @@ class SourceRow:
         }
 
 
-async def source_rows(settings: Settings, config: Config) -> list[SourceRow]:
+async def source_rows(settings: Settings, config: Config) -> list[SourceLine]:
     """Every source of sources.toml in its order."""
     every = (*config.sources, *config.off)
     states = {source.id: SourceState(source.id) for source in every}
@@ -81,7 +81,7 @@ async def source_rows(settings: Settings, config: Config) -> list[SourceRow]:
         async with open_memory(settings) as store:
             states |= await store.source_states([source.id for source in every])
     off = {source.id for source in config.off}
-    return [SourceRow(source, states[source.id], source.id in off) for source in every]
+    return [SourceLine(source, states[source.id], source.id in off) for source in every]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ async def discover(
 
     Raises RefusedError when there is none or it does not answer.
     """
-    reader = open_way_in(settings)
+    reader = open_reader(settings)
     try:
         found = await reader.find_feeds(address)
     except FetchError as error:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.chat.discord.presses.answering import Answer, Pressed
+from bot.chat.discord.buttons.answering import PressAnswer, Pressed
 from bot.flows.people.calendar_file import calendar_file, calendar_link, event_title
 from bot.logic.messages.buttons import URL_LIMIT, Button
 from bot.logic.messages.discord import when
@@ -12,10 +12,10 @@ from bot.model import Deadline, StoryView
 WHATS = ("effect", "opt-out", "consultation", "other")
 
 
-async def add(pressed: Pressed) -> Answer:
+async def add(pressed: Pressed) -> PressAnswer:
     press, say = pressed.press, pressed.say
     if press.at is None:
-        return Answer(say("answer-no-deadline"))
+        return PressAnswer(say("answer-no-deadline"))
     view = await pressed.desk.store.story(press.story_id)
     words = {what: say(f"post-deadline-{what}") for what in WHATS}
     # The button carries the day and what it is, not the words that say so.
@@ -30,7 +30,7 @@ async def add(pressed: Pressed) -> Answer:
     text = say("answer-calendar", what=what, when=when(press.at))
     link = calendar_link(title, deadline, url, words=words)
     rows = ((Button(say("button-open-calendar"), url=link),),) if len(link) <= URL_LIMIT else ()
-    return Answer(text, rows, (f"{press.story_id}.ics", file))
+    return PressAnswer(text, rows, (f"{press.story_id}.ics", file))
 
 
 def _address(view: StoryView | None) -> str:
