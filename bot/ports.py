@@ -62,7 +62,7 @@ class DocumentReader(Protocol):
 
 
 class Summariser(Protocol):
-    """Tells a story. The extractive one is bot.logic.summaries.summarise; a remote model may stand behind the same port."""
+    """Tells a story in the words of its sources (bot.logic.summaries.summarise) or of a stored clause change."""
 
     async def summarise(self, view: StoryView, edition: Edition) -> Summary:
         """Raises nothing: an implementation falls back to the extractive summary."""

@@ -12,16 +12,16 @@ from bot.app.knowledge import Knowledge, build_knowledge
 from bot.app.malloc import use_few_arenas
 from bot.app.open_reader import open_reader
 from bot.app.open_store import open_memory
-from bot.app.summaries import open_summariser
 from bot.errors import ConfigError
 from bot.flows.delivery.context import DeliveryContext
-from bot.flows.delivery.publish import Publisher
+from bot.flows.delivery.publish import ExtractiveSummariser, Publisher
 from bot.flows.memory import Store
 from bot.flows.news.cluster import Clusterer
 from bot.flows.people.record import keep_history
 from bot.flows.terms.clause_summaries import ClauseSummariser
 from bot.flows.terms.compare import read_lexicon
 from bot.flows.terms.watch import Watch
+from bot.logic.summaries.summarise import summarise
 from bot.logic.terms.read.lexicon import Lexicon
 from bot.ports import Clock, DocumentReader, Reader, Summariser
 from bot.settings import Config, Settings
@@ -132,7 +132,6 @@ async def open_app(
         await keep_history(store, clock, config.history.events, config.history.kept)
         reader = open_reader(settings)
         stack.push_async_callback(reader.close)
-        summariser = await stack.enter_async_context(open_summariser(settings, store, clock))
         accounts = await open_accounts(settings, store, clock, knowledge, config.sources, write)
         stack.push_async_callback(accounts.close)
         office = DeliveryContext(
@@ -152,7 +151,7 @@ async def open_app(
             clock=clock,
             store=store,
             reader=reader,
-            summariser=summariser,
+            summariser=ExtractiveSummariser(summarise),
             accounts=accounts,
             office=office,
             started_at=clock.now(),

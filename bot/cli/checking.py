@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -99,23 +98,8 @@ def _told(config: "Config") -> str:
     return f"{told}; {watched}; {known}; {dated}"
 
 
-def _model_findings(settings: "Settings") -> list[Finding]:
-    if settings.model_url is None:
-        return []
-    asked = f"{settings.model_name} at {settings.model_url}, at most {settings.model_a_day} times a day"
-    host = urlsplit(settings.model_url).hostname
-    if (
-        settings.model_key
-        and settings.model_url.startswith("http:")
-        and host not in ("127.0.0.1", "localhost", "::1")
-    ):
-        fix = "Use https in SMALLPRINT_MODEL_URL if the server is not your own network's."
-        return [Finding("warning", f"The key of the summarising model {asked}, travels unencrypted. {fix}")]
-    return [Finding("ok", f"summaries are worded by {asked}, and compared with their sources")]
-
-
 def _account_findings(settings: "Settings") -> list[Finding]:
-    found = _model_findings(settings)
+    found: list[Finding] = []
     if settings.discord_token:
         good = DISCORD_TOKEN.fullmatch(settings.discord_token.get_secret_value())
         found.append(

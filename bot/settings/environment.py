@@ -33,7 +33,7 @@ from bot.settings.sources import checked_url
 from bot.settings.toml import parse, read_text
 
 PREFIX = "SMALLPRINT_"
-SECRETS = ("database_url", "discord_token", "mastodon_token", "model_key", "operator_webhook")
+SECRETS = ("database_url", "discord_token", "mastodon_token", "operator_webhook")
 # Variables of the tests and benchmarks, which live in the same environment and are no settings.
 NOT_OURS = (f"{PREFIX}TEST_", f"{PREFIX}SHARED")
 
@@ -117,14 +117,6 @@ class Settings(BaseModel):
         None,
         description="weights of the judgement, as `smallprint fit` writes them; without: those that ship",
     )
-    model_url: str | None = Field(
-        None, description="OpenAI-compatible address of a model that words summaries; off without"
-    )
-    model_key: SecretStr | None = Field(
-        None, description="key for that address; servers of one's own need none"
-    )
-    model_name: str | None = Field(None, min_length=1, description="which model to ask there")
-    model_a_day: int = Field(100, ge=0, le=100_000, description="most questions to the model in a day (UTC)")
 
     _more_accounts: tuple[MastodonAccount, ...] = PrivateAttr(default=())
     _account_problems: tuple[Problem, ...] = PrivateAttr(default=())
@@ -144,7 +136,7 @@ class Settings(BaseModel):
                 _check_range(each)
         return value
 
-    @field_validator("discord_api_url", "mastodon_url", "model_url", "site_url")
+    @field_validator("discord_api_url", "mastodon_url", "site_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         try:
@@ -152,13 +144,6 @@ class Settings(BaseModel):
         except ValueError as error:
             # The same complaint, but here nobody is asked for a feed.
             raise ValueError("Is not a web address. Write it whole, such as https://your.server.") from error
-
-    @field_validator("model_url")
-    @classmethod
-    def _without_secret(cls, value: str | None) -> str | None:
-        if value is not None and "@" in urlsplit(value).netloc:
-            raise ValueError("Must not hold a name or password. Put the key into SMALLPRINT_MODEL_KEY.")
-        return value
 
     @field_validator("log_level", "log_format", "mastodon_visibility", mode="before")
     @classmethod
@@ -183,18 +168,10 @@ class Settings(BaseModel):
             )
         return self
 
-    @model_validator(mode="after")
-    def _whole_model(self) -> "Settings":
-        if self.model_url and not self.model_name:
-            raise ValueError(
-                "SMALLPRINT_MODEL_URL needs to know which model to ask. Set SMALLPRINT_MODEL_NAME too."
-            )
-        return self
-
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret in clear, for masking. The database address counts only for its password."""
-        held: tuple[SecretStr | None, ...] = (self.discord_token, self.mastodon_token, self.model_key)
+        held: tuple[SecretStr | None, ...] = (self.discord_token, self.mastodon_token)
         held += tuple(account.token for account in self._more_accounts)
         tokens = [token.get_secret_value() for token in held if token]
         password = re.search(r"://[^:/@\s]*:([^@\s]+)@", self.database_url.get_secret_value())
@@ -385,7 +362,7 @@ def _secrets_from_files(given: Mapping[str, str], here: Path) -> dict[str, str]:
 
 def _as_config_error(error: ValidationError) -> ConfigError:
     """The first complaint as the error; further ones follow in the same message."""
-    told = faults(error, list(Settings.model_fields), secret=(*SECRETS, "model_url", ""))
+    told = faults(error, list(Settings.model_fields), secret=(*SECRETS, ""))
     first, *more = told
     where = f"{PREFIX}{first.key.upper()}" if first.key else "settings"
     rest = "".join(f"\n{PREFIX}{fault.key.upper()}: {fault.problem}. {fault.fix}" for fault in more)
