@@ -13,6 +13,8 @@ from bot.settings.environment import PREFIX, SECRETS, Settings
 from bot.settings.sources import SourceRow
 
 PROJECT = Path(__file__).resolve().parent.parent
+GUIDES = sorted(str(path.relative_to(PROJECT)) for path in (PROJECT / "docs").glob("*.md"))
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *GUIDES]
 
 
 def text_of(name: str) -> str:
@@ -35,17 +37,10 @@ def leaf(command: str) -> object:
     return found
 
 
-def command_tables() -> str:
-    """The README's section on the command line."""
-    found = re.search(r"^## The command line$(.*?)^## ", text_of("README.md"), re.MULTILINE | re.DOTALL)
-    assert found, "README.md has no section '## The command line'"
-    return found[1]
-
-
 @pytest.mark.parametrize("command", commands())
-def test_every_command_is_in_the_readme(command: str) -> None:
+def test_every_command_is_documented(command: str) -> None:
     # "sources list" may stand as one word of a row that names the group: `sources list`, `add`, ...
-    rows = [row for row in command_tables().splitlines() if f"`{command.split()[0]}" in row]
+    rows = [row for row in text_of("docs/command-line.md").splitlines() if f"`{command.split()[0]}" in row]
 
     assert any(re.search(rf"`[^`]*\b{command.split()[-1]}\b[^`]*`", row) for row in rows), command
 
@@ -60,15 +55,16 @@ def test_every_command_and_option_explains_itself(command: str) -> None:
 
 
 @pytest.mark.parametrize("name", known_names())
-def test_every_setting_is_in_the_readme(name: str) -> None:
-    readme = text_of("README.md")
+def test_every_setting_is_documented(name: str) -> None:
+    readme = text_of("docs/settings.md")
 
     # A secret's file form may share the row of the secret.
     assert f"`{name}`" in readme or (name.endswith("_FILE") and "_FILE`" in readme), name
 
 
-def test_the_readme_names_no_setting_that_does_not_exist() -> None:
-    named = set(re.findall(rf"`({PREFIX}[A-Z_]+)", text_of("README.md")))
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_document_names_a_setting_that_does_not_exist(document: str) -> None:
+    named = set(re.findall(rf"`({PREFIX}[A-Z_]+)`", text_of(document)))
 
     assert named - set(known_names()) == set()
 
@@ -97,26 +93,29 @@ def test_every_key_of_a_source_is_explained_at_the_head_of_its_file() -> None:
 
 
 @pytest.mark.parametrize("topic", list(Topic))
-def test_every_topic_is_in_the_readme(topic: Topic) -> None:
-    assert f"`{topic.value}`" in text_of("README.md")
+def test_every_topic_is_documented(topic: Topic) -> None:
+    assert f"`{topic.value}`" in text_of("docs/settings.md")
 
 
-@pytest.mark.parametrize(
-    "document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
-)
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(document: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(document))
 
-    assert [link for link in links if not (PROJECT / link).exists()] == []
+    folder = (PROJECT / document).parent
+    assert [link for link in links if not (folder / link).exists()] == []
 
 
 def test_make_targets_named_in_the_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
-    for document in ("README.md", "CONTRIBUTING.md"):
+    for document in DOCUMENTS:
         named = set(re.findall(r"^make ([a-z]+)|`make ([a-z]+)`", text_of(document), re.MULTILINE))
         assert {a or b for a, b in named} <= targets, document
 
 
+def test_the_readme_fits_a_person_who_meets_the_project() -> None:
+    assert len(text_of("README.md").splitlines()) <= 150
+
+
 def test_nothing_is_left_to_be_filled_in() -> None:
-    for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"):
+    for document in DOCUMENTS:
         assert "@@" not in text_of(document), document
