@@ -19,6 +19,15 @@ class Turn(StrEnum):
     SETTLEMENT = "settlement"
     NEW_TEXT = "new-text"
     EFFECT_DATE = "effect-date"
+    APOLOGY = "apology"
+    REFUSAL = "refusal"
+    MOTION = "motion"
+    HEARING = "hearing"
+    APPEAL = "appeal"
+    AMENDED = "amended-claim"
+    VOTE = "vote"
+    TAKEDOWN = "takedown"
+    REACTION = "reaction"
 
 
 @dataclass(frozen=True, slots=True)

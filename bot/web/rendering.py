@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from bot.flows.people.site import SiteDesk, StoryPage, Telling
+from bot.logic.messages.headline import TURNS
 from bot.logic.record import words as record_words
 from bot.logic.text import links
 from bot.logic.text.inert import safe_link
@@ -28,16 +29,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_TURNS = {
-    Turn.DENIAL: "Denial",
-    Turn.CLARIFICATION: "Clarification",
-    Turn.CORRECTION: "Correction",
-    Turn.REVERSAL: "Reversal",
-    Turn.RULING: "Ruling",
-    Turn.SETTLEMENT: "Settlement",
-    Turn.NEW_TEXT: "New wording",
-    Turn.EFFECT_DATE: "Date set",
-}
 _HEALTH = {
     Health.NEW: ("not read yet", "open"),
     Health.OK: ("read well", "protects"),
@@ -100,13 +91,13 @@ def outlets(view: StoryView) -> str:
 
 def last_turn(view: StoryView) -> str:
     turn = view.editions[-1].turn if view.editions else None
-    return _TURNS[turn].lower() if turn else "an update"
+    return TURNS.get(turn, "correction") if turn else "an update"
 
 
 def told_as(message: Message) -> str:
     if message.kind is MessageKind.CORRECTION or message.turn is Turn.CORRECTION:
         return "Correction"
-    return f"Update ({_TURNS[message.turn].lower()})" if message.turn else "Update"
+    return f"Update ({TURNS[message.turn]})" if message.turn else "Update"
 
 
 def why_not_told(page: StoryPage) -> str:

@@ -11,6 +11,15 @@ TURNS = {
     Turn.SETTLEMENT: "settlement",
     Turn.NEW_TEXT: "new wording",
     Turn.EFFECT_DATE: "date set",
+    Turn.APOLOGY: "apology",
+    Turn.REFUSAL: "refusal",
+    Turn.MOTION: "motion",
+    Turn.HEARING: "hearing",
+    Turn.APPEAL: "appeal",
+    Turn.AMENDED: "amended claim",
+    Turn.VOTE: "vote",
+    Turn.TAKEDOWN: "takedown",
+    Turn.REACTION: "reaction",
 }
 DEVELOPING = "Developing: one outlet so far."
 OTHER_SIDE = "The other side"

@@ -22,7 +22,9 @@ _TURN_WEIGHT = 0.3
 _OUTLET_WEIGHT, _MOST_OUTLETS = 0.1, 5
 _DEADLINE_WEIGHT = 0.4
 # Turns that change what holds, above what somebody says about it.
-_GRAVE_TURNS = frozenset({Turn.RULING, Turn.SETTLEMENT, Turn.NEW_TEXT, Turn.EFFECT_DATE, Turn.REVERSAL})
+_GRAVE_TURNS = frozenset(
+    {Turn.RULING, Turn.SETTLEMENT, Turn.NEW_TEXT, Turn.EFFECT_DATE, Turn.REVERSAL, Turn.VOTE, Turn.APPEAL}
+)
 
 
 def plan_digest(

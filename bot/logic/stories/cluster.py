@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.logic.stories.fingerprint import Names, fingerprint
-from bot.logic.stories.likeness import StoryLikeness, compare, probability
+from bot.logic.stories.likeness import StoryLikeness, compare, is_answer, probability
 from bot.logic.stories.turns import same_kind
 from bot.logic.text.words import clean_title
 from bot.model import Candidate, Entry, Fingerprint, NewEntry, Placement, Reason, Story, Topic, Turn, Verdict
@@ -20,9 +20,17 @@ CANDIDATE_LIMIT = 24
 _JOIN = 0.5
 # Two editions for turns of one kind must be further apart than this: until then it is the same turn, retold.
 _SAME_TURN = timedelta(days=21)
-_DAY = timedelta(days=1)
-# Outlets word one decision as a deal, a settlement or a ruling; within a day of the first report it is that decision.
-_DECISIONS = frozenset({Turn.RULING, Turn.SETTLEMENT, Turn.EFFECT_DATE, Turn.NEW_TEXT})
+_ONE_DECISION = timedelta(days=2)
+# After this a later act opens a story of its own: readers have forgotten the first.
+_ANSWERED_WITHIN = timedelta(days=60)
+# Outlets word one decision as a deal, a settlement or a ruling; this soon after the first report it is that decision.
+_DECISIONS = frozenset(Turn) - {
+    Turn.DENIAL,
+    Turn.CLARIFICATION,
+    Turn.CORRECTION,
+    Turn.REVERSAL,
+    Turn.APOLOGY,
+}
 
 
 def cluster(
@@ -48,7 +56,9 @@ def cluster(
             None, None, 0.0, (Reason("new-story", "no earlier story shares its names or words"),)
         )
     score, _, candidate, likeness = best
-    if score < _JOIN:
+    if score < _JOIN and (answered := _answered(fingerprint, candidates, happened_at)) is not None:
+        score, _, candidate, likeness = answered
+    elif score < _JOIN:
         nearest = f"nearest is “{candidate.story.title}”, likeness {score:.2f}, below {_JOIN}"
         return Placement(None, None, round(score, 3), (Reason("new-story", nearest, round(score, 3)),))
     turn, why = _turn(fingerprint, candidate, happened_at)
@@ -56,10 +66,30 @@ def cluster(
     return Placement(candidate.story.id, turn, round(score, 3), reasons)
 
 
+def _answered(
+    mine: Fingerprint, candidates: Sequence[Candidate], happened_at: datetime
+) -> tuple[float, str, Candidate, StoryLikeness] | None:
+    """The story that a later act belongs to though no word does: the same parties, the same case, bill or matter."""
+    found = []
+    for candidate in candidates:
+        likeness = max(
+            (compare(mine, other, happened_at) for other in candidate.fingerprints), key=probability
+        )
+        if happened_at - candidate.story.last_entry_at <= _ANSWERED_WITHIN and is_answer(
+            mine, candidate, likeness
+        ):
+            found.append((max(_JOIN, probability(likeness)), candidate.story.id, candidate, likeness))
+    return max(found, key=lambda each: (each[0], each[2].story.last_entry_at, each[1]), default=None)
+
+
 def _score(mine: Fingerprint, candidate: Candidate, happened_at: datetime) -> tuple[float, StoryLikeness]:
-    """The candidate's best fingerprint counts: a story is told in several ways, one of them is enough."""
+    """The candidate's best fingerprint counts: a story is told in several ways, one of them is enough.
+
+    But where the first of them names somebody else on a side of the act, it is another event.
+    """
     compared = [compare(mine, other, happened_at) for other in candidate.fingerprints]
-    best = max(compared, key=probability)
+    opening = compared[-1]
+    best = opening if opening.others else max(compared, key=probability)
     return probability(best), best
 
 
@@ -77,7 +107,7 @@ def _turn(mine: Fingerprint, candidate: Candidate, happened_at: datetime) -> tup
         return None, Reason("more-sources", "tells what the story tells already")
     if _is_told(turn, candidate, happened_at):
         return None, Reason("turn-known", f"the {turn} was told already")
-    if turn in _DECISIONS and happened_at - candidate.story.opened_at < _DAY:
+    if turn in _DECISIONS and happened_at - candidate.story.opened_at < _ONE_DECISION:
         return None, Reason("turn-soon", f"the {turn} is what opened the story, in other words")
     return turn, Reason("turn", f"a later turn: {turn}")
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Protocol
 
 from bot.logic.stories.acts import acts_in
+from bot.logic.stories.parties import sides
 from bot.logic.stories.turns import turn_of
 from bot.logic.text.sentences import sentences
 from bot.logic.text.words import clean_title, fold, stem, word_set, words
@@ -93,7 +94,8 @@ def fingerprint(entry: Entry, verdict: Verdict, rules: Names) -> Fingerprint:
         actors = tuple(dict.fromkeys((*actors, entry.outlet.platform)))
     acts = acts_in(title) or acts_in(lead)
     weighted = _weights(title, lead, _name_words(actors, rules))
-    objects = (*_objects(title, lead, laws, entry.happened_at.year), *parties)
+    named = tuple(f"side:{side}:{_entity_id(name, rules)}" for side, name in sides(title))
+    objects = (*_objects(title, lead, laws, entry.happened_at.year), *parties, *named)
     return Fingerprint(
         keys=_keys(actors, acts, objects, weighted, verdict),
         actors=actors,
@@ -130,6 +132,12 @@ def _who(
     laws = [e.id for e in (*in_title, *in_lead) if e.kind is EntityKind.LAW]
     parties = [f"party:{_SIDES[e.kind]}:{e.id}" for e in in_title if e.kind in _SIDES]
     return tuple(dict.fromkeys(actors))[:8], tuple(dict.fromkeys(laws))[:2], tuple(dict.fromkeys(parties))[:6]
+
+
+def _entity_id(name: str, rules: Names) -> str:
+    """The id of a known name, so that "Universal" and "UMG" are one; else the name itself."""
+    known = rules.matcher.find(name.replace("-", " ").title())
+    return known[0].entity.id if known else name
 
 
 def _name_words(actors: Iterable[str], rules: Names) -> frozenset[str]:

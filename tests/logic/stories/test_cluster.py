@@ -275,3 +275,60 @@ def test_the_order_of_candidates_does_not_matter(titles: list[str], chance: rand
     placed = cluster(found, entry, candidates, NOON)
     chance.shuffle(candidates)
     assert cluster(found, entry, candidates, NOON) == placed
+
+
+@pytest.mark.parametrize(
+    ("template", "names", "topic"),
+    [
+        ("CHORA sues {} over AI training", ("Wavelake", "Mixharbour", "Blockplay", "Snippet"), Topic.LAWSUIT),
+        ("Musicians sue {} over AI training", ("CHORA", "Wavelake", "Radiant"), Topic.LAWSUIT),
+        ("{} sues Songmill for copyright infringement", ("CHORA", "Alto", "Northgate Music"), Topic.LAWSUIT),
+        (
+            "Songmill signs AI licensing deal with {}",
+            ("Alto Records", "Kestrel Hill", "Marlow Music"),
+            Topic.LICENSING_DEAL,
+        ),
+    ],
+)
+def test_two_acts_in_the_same_words_differ_by_who_stands_on_either_side(
+    template: str, names: tuple[str, ...], topic: Topic
+) -> None:
+    desk = Desk()
+
+    placed = [desk.take(template.format(name), topic=topic, days=n / 10) for n, name in enumerate(names)]
+
+    assert len({place.story_id for place in placed}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "turn"),
+    [
+        (
+            "Alto Records sues Songmill over AI training",
+            "Court sets hearing for Alto and Songmill",
+            Turn.HEARING,
+        ),
+        ("Alto Records sues Songmill over AI training", "Songmill, Alto settle", Turn.SETTLEMENT),
+        (
+            "Alto Records sues Songmill over AI training",
+            "Songmill asks judge to throw Alto out",
+            Turn.MOTION,
+        ),
+        (
+            "Alto Records sues Songmill over AI training",
+            "Alto is not looking to settle with Songmill",
+            Turn.REFUSAL,
+        ),
+    ],
+)
+def test_a_later_act_of_the_same_parties_joins_their_case_though_no_word_does(
+    first: str, later: str, turn: Turn
+) -> None:
+    desk = Desk()
+    opened = desk.take(first, about=("Alto Records", "Songmill"))
+
+    joined = desk.take(later, "Quay Post", days=20, about=("Alto Records", "Songmill"))
+
+    assert joined.story_id == opened.story_id
+    assert joined.placement is not None
+    assert joined.placement.turn is turn
