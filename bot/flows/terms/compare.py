@@ -10,16 +10,19 @@ from bot.logic.terms.watch.compare import compare, compare_with
 from bot.logic.terms.watch.memory import Memory
 from bot.model import ClauseChange, TermsAlert
 
-_LEXICON = Path(__file__).parents[2] / "data" / "terms_lexicon.toml"
+_LEXICON = Path(__file__).parents[2] / "data" / "terms"
 
 
 def read_lexicon() -> Lexicon:
-    """The words that came with Smallprint. Raises ConfigError when they cannot be used."""
-    try:
-        return Lexicon(tomllib.loads(_LEXICON.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        fix = "Install Smallprint again: this file came with it"
-        raise ConfigError("bot/data/terms_lexicon.toml", f"it cannot be read ({error})", fix) from error
+    """The words that came with Smallprint, one file a language. Raises ConfigError when they cannot be used."""
+    fix = "Install Smallprint again: this file came with it"
+    languages = {}
+    for path in sorted(_LEXICON.glob("*.toml")):
+        try:
+            languages[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"bot/data/terms/{path.name}", f"it cannot be read ({error})", fix) from error
+    return Lexicon(languages)
 
 
 def read_version(path: Path) -> str:

@@ -164,7 +164,7 @@ def _is_menu(line: _Line, content: str, stem: str) -> bool:
     if len(content) > _LONGEST_MENU or stem.endswith(":"):
         return False
     said = plain(content)
-    return said[-1:] not in (".", "!", "?", ":", ";") and len(said.split()) <= _MENU_WORDS
+    return said[-1:] not in (".", "!", "?", ":", ";", "。", "！", "？") and len(said.split()) <= _MENU_WORDS
 
 
 class _Stems:

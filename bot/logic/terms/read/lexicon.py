@@ -1,7 +1,7 @@
 """The words by which sentences are read, as patterns."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.errors import ConfigError
 
@@ -12,14 +12,16 @@ _ANY_ENDING = re.compile(r"\\\*")
 class Lexicon:
     """Groups of words, each one pattern over folded text.
 
-    tables  terms_lexicon.toml as read: group -> language -> words
-    Raises ConfigError for a table that is no list of words. Patterns are made when first asked for: most pages
-    need a few of them only.
+    languages  language -> group -> words, as bot/data/terms has them
+    Raises ConfigError for a group that is not a list of words, or that one language has and another lacks. Patterns are
+    made when first asked for: most pages need a few of them only.
     """
 
-    def __init__(self, tables: Mapping[str, object]) -> None:
-        self._sources = {name: _source(name, table) for name, table in tables.items()}
-        self._hints = _hints(tables)  # after the tables were found sound
+    def __init__(self, languages: Mapping[str, Mapping[str, object]]) -> None:
+        self.languages = frozenset(languages)
+        groups = _groups(languages)
+        self._sources = {name: _source(words) for name, words in groups.items()}
+        self._hints = _hints(groups)
         self._made: dict[str, re.Pattern[str]] = {}
         self._hinted: dict[str, bool] = {}
 
@@ -57,38 +59,48 @@ _HINTING = ("ai", "synthetic", "made", "train", "model")
 _CAPITALS = ("AI", "KI", "IA", "A.I", "LLM")
 
 
-def _hints(tables: Mapping[str, object]) -> tuple[str, ...]:
+def _groups(languages: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
+    """The words of each group in all languages."""
+    names = {name for groups in languages.values() for name in groups}
+    found: dict[str, list[str]] = {name: [] for name in sorted(names)}
+    for lang, groups in languages.items():
+        for name in found:
+            listed = groups.get(name)
+            if not isinstance(listed, list) or not all(isinstance(word, str) and word for word in listed):
+                raise ConfigError(f"terms/{lang}.toml, {name}", "it is not a list of words", _FIX)
+            found[name].extend(listed)
+    return found
+
+
+def _hints(groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The longest part of each word: what cannot be missing where the whole word stands. None holds another."""
-    parts: set[str] = set()
-    for name in _HINTING:
-        table = tables.get(name)
-        for listed in table.values() if isinstance(table, dict) else ():
-            parts.update(_hint(word) for word in listed)
+    parts = {_hint(word) for name in _HINTING for word in groups.get(name, ())}
     return tuple(part for part in sorted(parts) if not any(other in part for other in parts - {part}))
 
 
 def _hint(word: str) -> str:
+    if _UNSPACED.search(word):
+        return word
     longest = max(re.split(r"[\W_]+", word), key=len)
     # "gen ai": its parts alone stand in half of all words.
     return longest if len(longest) >= 4 else re.sub(r"[*#-]+", " ", word).strip()
 
 
-def _source(name: str, table: object) -> str:
-    where = f"terms_lexicon.toml, {name}"
-    if not isinstance(table, dict):
-        raise ConfigError(where, "it is not a table", _FIX)
-    words: list[str] = []
-    for listed in table.values():
-        if not isinstance(listed, list) or not all(isinstance(word, str) and word for word in listed):
-            raise ConfigError(where, "it is not a list of words per language", _FIX)
-        words.extend(listed)
+def _source(words: Sequence[str]) -> str:
     # Longer first: an alternation takes the first that fits.
-    choices = "|".join(_word(word) for word in sorted(set(words), key=len, reverse=True))
-    return rf"(?<![^\W_])(?:{choices})(?![^\W_])"
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    spaced = "|".join(_word(word) for word in ordered if not _UNSPACED.search(word))
+    unspaced = "|".join(re.escape(word) for word in ordered if _UNSPACED.search(word))
+    pattern = rf"(?<![^\W_])(?:{spaced})(?![^\W_])" if spaced else r"(?!)"
+    return f"{pattern}|{unspaced}" if unspaced else pattern
+
+
+# Kana and kanji: words that nothing parts from their neighbours.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _word(word: str) -> str:
     # An apostrophe at the end joins the next word in French: "n'utilise".
-    tail = r"\w+" if word.endswith("'") else ""
+    tail = r"\w*" if word.endswith("'") else ""
     escaped = _ANY_ENDING.sub(r"\\w*", re.escape(word))
     return escaped.replace(r"\#", r"[\w'-]+").replace(r"\ ", r"[\s-]+").replace(r"\-", "[- ]") + tail

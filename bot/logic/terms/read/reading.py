@@ -12,7 +12,12 @@ _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "}
 )
 # Capitals tell "AI" from "aim" and a host name (music.ai) from both.
-_AI = re.compile(r"(?<![\w.@/])(?:A\.I\.|AI|KI|IA|A\.I)(?!\.?\w)(?!\.(?:com|org|net|io)\b)")
+# Kana and kanji are letters to a pattern but part no words: there "AI" stands between them without spaces.
+_LATIN = r"A-Za-z0-9_À-ÿ"
+_AI = re.compile(rf"(?<![{_LATIN}.@/])(?:A\.I\.|AI|KI|IA|A\.I)(?!\.?[{_LATIN}])(?!\.(?:com|org|net|io)\b)")
+_UNSPACED_AI = re.compile(
+    r"(?<=[\u3040-\u9fff])artificial intelligence|artificial intelligence(?=[\u3040-\u9fff])"
+)
 _AI_SAID_TWICE = re.compile(
     r"artificial intelligence\s*\((?:\"?artificial intelligence\"?|künstliche intelligenz)\)"
 )
@@ -36,7 +41,7 @@ _NO_NAME = word_set(
     " l'utilisateur utilisateur utilisateurs vous nous il elle ce cette abonné membre der die das sie du ihr er es wir"
     " niemand nutzer kunden kunde mitglieder ihre deine unsere inhalte musik daten personen dritte agreement license"
     " section policy terms unacceptable acceptable prohibited permitted allowed restricted certain following commercial"
-    " personal fair purposes owner owners affiliates company and or"
+    " personal fair purposes owner owners affiliates company and or intelligenz intelligence lernen ki algorithmen modelle netze"
 )
 # Phrases that hold a negation and deny nothing.
 _NO_DENIAL = re.compile(
@@ -46,6 +51,14 @@ _NO_DENIAL = re.compile(
     r"|(?:who|which|that) (?:do not|don't) (?:want|wish)"
     r"|no (?:warrant\w+|representations?)|no matter|not necessarily"
     r"|wenn (?:sie|du) [^,]{0,60}nicht|si vous ne[^,]{0,60}pas|nicht nur|non seulement"
+    # "Not more than we need" is a measure and no denial.
+    r"|\b(?:not|never|don't|doesn't|no|won't|nicht|nie)\b[^.;:]{0,60}?\b(?:more|mehr)\b(?=[^.;:]{0,80}\b(?:than|als)\b)"
+    r"|\b(?:ne|n'\w+|non|no|não|nunca|mai|jamais|jamás)\b[^.;:]{0,60}?\b(?:plus|más|mais|più)\b"
+    r"(?=[^.;:]{0,80}\b(?:que|de lo|do que|di quanto|del)\b)"
+    r"|\b(?:niet|nooit|inte|aldrig)\b[^.;:]{0,60}?\b(?:meer|mer|fler)\b(?=[^.;:]{0,80}\b(?:dan|än)\b)"
+    # Portuguese "no" is "in the".
+    r"|\bno (?=(?:desenvolv|trein|âmbit|context|us[oa]\b|site|serviç|nosso|seu|perfil|cas[oa]\b|momento|futuro|process"
+    r"|aprimor|aperfei)\w*)"
 )
 
 
@@ -127,6 +140,7 @@ def fold(text: str) -> str:
     """Plain, small letters; "AI" spelt out, a platform's name before its verb turned into "we"."""
     # First "AI": in "by AI will be" it is no platform's name.
     said = _AI.sub("artificial intelligence", plain(text).translate(_QUOTES))
+    said = _UNSPACED_AI.sub(" artificial intelligence ", said)
     said = _NAME_OWNS.sub("our ", _NAME_ACTS.sub(_as_we, said)).lower()
     said = _AI_SAID_TWICE.sub("artificial intelligence", said).replace(", however,", " ")
     return _NO_DENIAL.sub(lambda match: " " * len(match.group()), said)

@@ -21,7 +21,7 @@ _OPENERS = word_set(
     "the a an it in if we you this these those that our your any all no when where by for as to unless subject such"
     " however please they there each nothing le la les un une nous vous il si ce cette der die das ein eine wir sie"
 )
-_END = re.compile(r"([.!?…]+)[\"'”’»)\]*_]*(?:\[\]\([^)\s]*\)|\[\d+\])?\s+")
+_END = re.compile(r"([。！？]+)[」』）]*\s*|([.!?…]+)[\"'”’»)\]*_]*(?:\[\]\([^)\s]*\)|\[\d+\])?\s+")
 _WORD_BEFORE = re.compile(r"([^\s\"'“”‘’«»(\[*_]+)$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[*_>\s]*(\w*)")
 _NUMBERING = re.compile(r"[\s*_(#§]*(?:\d+[.\d]*|[A-Za-z]|[ivxIVX]+)\W*$")
@@ -60,12 +60,14 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _closes(text: str, begin: int, match: re.Match[str]) -> bool:
+    if match.group(1):
+        return True
     first = _FIRST_WORD.match(text, match.end())
     word = first.group(1) if first else ""
     # "iPhone" and "eBay" open sentences too, but "e.g. music" must not be cut: rather too long than broken.
     if word[:1].islower():
         return False
-    if match.group(1) != ".":
+    if match.group(2) != ".":
         return True
     before = text[max(begin, match.start() - 24) : match.start()]
     return not _is_abbreviation(before, word, opens=match.start() - begin < 12)

@@ -7,8 +7,8 @@ import re
 
 from bot.logic.terms.read.conditions import condition
 from bot.logic.terms.read.lexicon import Lexicon
-from bot.logic.terms.read.reading import Reading
-from bot.logic.terms.read.training import Act, ActKind, Actor, training_act
+from bot.logic.terms.read.reading import Reading, Span
+from bot.logic.terms.read.training import Act, ActKind, Actor, is_dataset, training_act
 from bot.logic.terms.read.uses import uses
 from bot.logic.terms.read.wording import say
 from bot.model import Stance, StanceKind, TermsSentence
@@ -30,6 +30,8 @@ _ONLY_IF = re.compile(
     r"|mit ihrer|mit deiner|avec votre|si vous)\b"
 )
 _WAS = re.compile(r"\b(?:was|were|been|is|are|wurde|wurden|été)\s+$")
+# "Patterns in data used to train these models" tells how models work.
+_DESCRIBES = re.compile(r"\b(?:data|information|material|content) (?:that (?:is|was|were) )?used to $")
 _IS_NOT_USED = re.compile(r"\b(?:(?:is|are) (?:not|never)|will (?:not|never) be) (?:\w+ly )?used\b")
 _UNCLEAR = 0.25
 _TOOL_PERHAPS = 0.4
@@ -76,7 +78,19 @@ def _scored(reading: Reading, lexicon: Lexicon, context: str) -> list[Scored]:
     if not _is_candidate(reading):
         return _leaning(reading, lexicon, context)
     act = training_act(reading)
-    scored = _of_training(reading, act) if act else _mining(reading)
+    scored = _of_training(reading, act) if act else (_mining(reading) or _licensed_out(reading))
+    if _HEADS.match(reading.text, reading.own):
+        scored = [(kind, score - _MENU_LOSS) for kind, score in scored]
+    if (
+        act is not None
+        and act.actor is not Actor.PLATFORM
+        and reading.has("opt_out")
+        and not reading.has("agree")
+    ):
+        scored = [
+            (kind, score - _EXIT_SPEAKS if kind is StanceKind.GRANTS_TRAINING else score)
+            for kind, score in scored
+        ]
     if _DISCLAIMS.search(reading.text):
         scored = [(kind, score - _DISCLAIMED_LOSS) for kind, score in scored]
     scored += _switch(reading, act)
@@ -84,6 +98,30 @@ def _scored(reading: Reading, lexicon: Lexicon, context: str) -> list[Scored]:
     # The tools are what is left to think of when nothing else fits.
     told = [each for each in scored if each[0] is not StanceKind.AI_FEATURE_TERMS or each[1] > _TOOL_PERHAPS]
     return told or scored or [(StanceKind.AI_FEATURE_TERMS, _UNCLEAR)]
+
+
+# "How we use information to improve our AI": what a section is about, and no rule.
+_HEADS = re.compile(
+    r"(?:how|what|why|when|where|which|comment|pourquoi|wie|warum|cómo|como|come|hoe|hur)\b[^.?!]*$"
+    r"|(?:more information|further information|details|information|learn more|weitere informationen|plus d'informations)\b"
+    r"[^.]*\b(?:policy|page|faq|section|sections|notice|center|centre)\b"
+)
+_EXIT_SPEAKS = 0.3
+
+
+def _licensed_out(reading: Reading) -> list[Scored]:
+    """ "We may license your catalogue to AI developers": what they do with it goes without saying."""
+    for start, end in reading.at("others"):
+        if "intelligence" not in reading.text[start:end] or reading.has("not") or reading.has("forbid"):
+            continue
+        given = reading.before(start, "pass_on", 120)
+        if (
+            given
+            and reading.after(given[1], "yours", start - given[1])
+            and reading.before(given[0], "platform", 40)
+        ):
+            return [(StanceKind.THIRD_PARTY_LICENSING, 0.75)]
+    return []
 
 
 def _of_training(reading: Reading, act: Act) -> list[Scored]:
@@ -154,13 +192,60 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
     elif _WAS.search(reading.text, max(0, act.at[0] - 12), act.at[0]) and not agreed:
         # "Our AI was trained on licensed music": not on anything that is given here.
         score -= 0.25
+    elif not agreed and _DESCRIBES.search(reading.text, max(0, act.at[0] - 40), act.at[0]):
+        score -= 0.25
     if reading.after(act.at[1], "platform", 130):
         score += 0.15
+    if act.kind is not ActKind.TRAIN and reading.has("yours") and _is_about_models(reading, act):
+        return [(StanceKind.GRANTS_TRAINING, score + 0.05)]
+    if act.kind is ActKind.IMPROVE and act.actor is Actor.PLATFORM and _improves_models(reading, act):
+        return [(StanceKind.GRANTS_TRAINING, max(score, SURE))]
     if act.kind is not ActKind.TRAIN:
         score -= 0.1
         # "Improve our models" may be statistics.
         score -= 0.0 if reading.has("ai") else 0.3
     return [(StanceKind.GRANTS_TRAINING, score)]
+
+
+# "Develop generative AI", "improve our AI models"; their features and tools are another matter.
+_JOINED = r"\W{0,3}(?:and|und|et|y|e|en|och|generative[rsn]?|ai)?\W{0,3}"
+_MODELS = r"(?:models?|model[ol]s?|modell\w*|systems?|sistem\w*|syst[eè]me?n?s?|technolog\w*|algorithm\w*|モデル|システム)?"
+_TOOLS = (
+    r"[- ]?(?:\w+ )?(?:feature|tool|product|service|assistant|funktion|werkzeug|outil|herramient|strument|ferrament"
+    r"|functie|verktyg|generated|powered|based)"
+)
+_MODELS_THEMSELVES = re.compile(rf"{_JOINED}{_MODELS}\W{{0,2}}(?!{_TOOLS})")
+_BARELY, _PURPOSE = 40, 60
+
+
+def _is_about_models(reading: Reading, act: Act) -> bool:
+    """Whether what is fed, developed or improved is AI itself and not a tool made with it."""
+    if act.kind is ActKind.IMPROVE:
+        return _is_made_better(reading, act.at)
+    improved = (span for span in reading.at("improve") if 0 <= span[0] - act.at[1] <= _PURPOSE)
+    return is_dataset(reading, act.at) or any(_is_made_better(reading, span) for span in improved)
+
+
+# Who develops models speaks of what they are developed from.
+_FROM_DATA = re.compile(
+    r"\b(?:data|information|content|daten|inhalte|données|contenus|datos|contenido|dados|dati|gegevens|uppgifter)\b"
+)
+
+
+def _improves_models(reading: Reading, act: Act) -> bool:
+    ahead = reading.after(act.at[1], "ai", _BARELY)
+    if ahead is None or not _FROM_DATA.search(reading.text):
+        return False
+    return reading.after(ahead[1], "model", 4) is not None and _is_made_better(reading, act.at)
+
+
+def _is_made_better(reading: Reading, at: Span) -> bool:
+    """Whether AI itself stands right behind the word of improving, or right before it."""
+    ahead = reading.after(at[1], "ai", _BARELY)
+    if ahead is None:
+        return reading.before(at[0], "ai", 4) is not None
+    is_means = "use" in reading.text[at[1] : ahead[0]].split()
+    return not is_means and bool(_MODELS_THEMSELVES.match(reading.text, ahead[1]))
 
 
 def _mining(reading: Reading) -> list[Scored]:

@@ -41,6 +41,10 @@ _BETWEEN = re.compile(
 _BUT = re.compile(r"\b(?:but|however|although|except that|mais|toutefois|aber|jedoch|sondern)\b")
 _FROM = re.compile(r"\b(?:from|those of|interests of|by using|via|de la part de|von)\s*$")
 _REACH = 320
+# How far behind its act a negation may stand; a bare "nicht" close by only, else it is another verb's.
+_BEHIND, _RIGHT_BEHIND = 70, 25
+_NEAR_ONLY = re.compile(r"kein|nicht|niet")
+_BREAK = re.compile(r"[.;:。；]")
 
 
 def training_act(reading: Reading) -> Act | None:
@@ -69,6 +73,8 @@ def _trained(reading: Reading) -> Iterator[Span]:
 
 def _trains_people(reading: Reading, start: int, end: int) -> bool:
     """ "Trained reviewers", "our staff receive training on AI"; who train models are no pupils."""
+    if _LESSONS.match(reading.text, end):
+        return True
     after = reading.after(end, "people", 30)
     if after and not reading.after(end, "ai", after[0] - end):
         return True
@@ -76,6 +82,7 @@ def _trains_people(reading: Reading, start: int, end: int) -> bool:
     return taught is not None and reading.text[start:end] not in ("train", "trains")
 
 
+_LESSONS = re.compile(r"\s+(?:videos?|tutorials?|webinars?|lessons?|courses?|workshops?)\b")
 _ON = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:on|with|using|from|auf|mit|an|sur|avec)\b")
 
 
@@ -101,10 +108,9 @@ def _feeds(reading: Reading, at: Span) -> bool:
         return False
     if _CREATED.search(reading.text, max(0, start - 14), start):
         return False
-    if (
-        reading.text[start:end].startswith(("input", "dataset", "data set", "purpose", "fin"))
-        and len(between) < 25
-    ):
+    if (reading.text[start:end].startswith(("input", "purpose", "fin")) or is_dataset(reading, at)) and len(
+        between
+    ) < 25:
         return True
     if not _BETWEEN.search(between):
         return False
@@ -113,6 +119,12 @@ def _feeds(reading: Reading, at: Span) -> bool:
     return bool(near_a_system or into or reading.after(target[1], "feed", 12))
 
 
+def is_dataset(reading: Reading, at: Span) -> bool:
+    """Whether the word that feeds is a set of data, which has no other use."""
+    return reading.text[slice(*at)].startswith(_DATASETS)
+
+
+_DATASETS = ("dataset", "data set", "jeu", "conjunto", "insiem", "datens", "datamängd", "データセット")
 # Another part of the sentence, or what content is used for is running the tool.
 _PROVIDES = re.compile(
     r"[;:]|\b(?:provid|generat|offer|deliver|power|respond|enabl|display|fournir|fournit|bereitzustell|anzubiet)\w*\b"
@@ -143,6 +155,8 @@ def _improves(reading: Reading, start: int, end: int) -> bool:
     named = reading.before(start, "ai", 30)
     if named and _TO.match(reading.text, named[1], start) and reading.before(named[0], "platform", 12):
         return True
+    if named and _ITS.fullmatch(reading.text, named[1], start) and reading.has("yours"):
+        return True
     target = _ai_after(reading, end, 70)
     if target is not None:
         between = reading.text[end : target[0]]
@@ -161,6 +175,7 @@ def _improves(reading: Reading, start: int, end: int) -> bool:
     return model is not None and _is_ours(reading, reading.text[end : model[0]])
 
 
+_ITS = re.compile(r"\s*の\s*")  # Japanese: "AI's development"
 _TO = re.compile(r"[\w\s-]*\bzu\s+$")  # German: "um unsere KI zu verbessern"
 _BY_MEANS_OF = re.compile(r"\b(?:uses?|using|through|by|with|utilis\w+|à l'aide|mithilfe|durch)\b")
 # "Develop AI-generated artwork" makes works, not models.
@@ -185,11 +200,14 @@ def _act(reading: Reading, kind: ActKind, at: Span) -> Act:
 def _denial(reading: Reading, at: Span) -> Span | None:
     """The negation that governs the act: before it, in the same part of the sentence, or right behind it."""
     for found in reversed(reading.at("not")):
-        if found[1] <= at[0] and at[0] - found[1] <= _REACH:
+        if found[0] < at[0] and at[0] - found[1] <= _REACH:
             return None if _BUT.search(reading.text, found[1], at[0]) else found
-    # German: "trainieren wir keine Modelle"; English: "training ... is not permitted".
-    behind = reading.after(at[1], "not", 25)
-    return behind if behind and reading.text[behind[0] :].startswith(("kein", "nicht")) else None
+    # German: "trainieren wir keine Modelle", "haben das Training eingestellt"; Japanese negates at the end.
+    behind = reading.after(at[1], "not_behind", _BEHIND)
+    if behind is None or _BREAK.search(reading.text, at[1], behind[0]):
+        return None
+    is_near = behind[0] - at[1] <= _RIGHT_BEHIND or not _NEAR_ONLY.match(reading.text, behind[0])
+    return behind if is_near else None
 
 
 def _passes_on(reading: Reading, denial: Span, at: Span) -> bool:
@@ -218,6 +236,10 @@ _GIVES = re.compile(
     r"|choose|select|publish|teilen|hochladen|bereitstellen|nutzen|partagez|publiez|fournissez|envoyez|utilisez|créez)\b"
 )
 _ACTS_ALONE = re.compile(r"(?:^|[,;:.(]|\b(?:if|when|and|or|unless|while|by|si|wenn|und|et))\s*$")
+# "Customer support", "member data": a thing and nobody who acts.
+_THEIRS = re.compile(
+    r"[ -](?:support|service|care|data|info|information|content|accounts?|uploads?|experience)\b"
+)
 _OF = re.compile(r"\b(?:der|des|von|de|du)\s+$")
 _JOINTLY = re.compile(r"\b(?:us|we|affiliates|uns|wir|nous) (?:and|und|et) (?:our|its|unsere|nos|their)?\s*$")
 
@@ -231,7 +253,10 @@ def _actors(reading: Reading) -> Iterator[tuple[int, Actor]]:
     )
     for name, actor in (("platform", Actor.PLATFORM), ("user", Actor.USER), ("others", Actor.OTHERS)):
         for start, end in reading.at(name):
-            if any(a <= start and end <= b and (a, b) != (start, end) for a, b in owned):
+            if any(
+                a <= start and end <= b and (actor is not Actor.OTHERS or (a, b) != (start, end))
+                for a, b in owned
+            ):
                 continue
             if actor is Actor.PLATFORM or _acts(reading.text, start, end, actor):
                 yield start, actor
@@ -243,6 +268,6 @@ def _acts(text: str, start: int, end: int, actor: Actor) -> bool:
         return False
     if actor is Actor.OTHERS:
         return not _JOINTLY.search(head)
-    if _OF.search(head):
+    if _OF.search(head) or _THEIRS.match(text, end):
         return False
     return not (_GIVES.match(text, end) and not _ACTS_ALONE.search(head))

@@ -34,6 +34,8 @@ def _is_made_by_ai(reading: Reading) -> bool:
 
 def _ban(reading: Reading) -> Scored | None:
     """AI music is not allowed: things made by AI, forbidden as such and not for what somebody does with them."""
+    if _CLAIMS.search(reading.text):
+        return None
     refused = reading.has("forbid") or reading.has("refuse") or _keeps_out(reading)
     if not (refused and _is_made_by_ai(reading) and reading.has("upload")):
         return None
@@ -42,9 +44,13 @@ def _ban(reading: Reading) -> Scored | None:
     return StanceKind.BANS_AI_UPLOADS, 0.85
 
 
+# Whose the works are is another matter than whether they are welcome.
+_CLAIMS = re.compile(
+    r"\b(?:claims?|owns?|ownership|reserves? (?:all|its|our)|warrant\w*|guarantee\w*|liab\w+|eigentum|propriété|propiedad)\b"
+)
 # A negated verb of duty; "features that don't introduce AI" forbids nothing.
 _MAY_NOT = re.compile(
-    r"\b(?:may|must|shall|can|should|do|will|does)\s+not\b|\b(?:cannot|can't|mustn't|won't|never|no)\b"
+    r"\b(?:may|must|shall|can|should|do|will|does|is|are)\s+not\b|\b(?:cannot|can't|mustn't|won't|never|no)\b"
     r"|(?<!that )(?<!which )\bdon't\b|\b(?:nicht|keine?[nrms]?|n'\w+ pas|ne|jamais|aucune?)\b"
 )
 _NO_SUCH = re.compile(r"(?:no|keine?)\s+(?:fully |purely |vollständig )?(?:generative )?artificial")

@@ -27,14 +27,25 @@ _STILL_THERE = 0.6
 _SAME_DOCUMENT = 0.25
 # Next to nothing is left when a page changes its language; names and addresses are.
 _ANOTHER_TEXT = 0.06
+# Sentences on either side that tell a missing sentence from a missing part of the page.
+_AROUND = 2
 
 _GRANTS = frozenset({StanceKind.GRANTS_TRAINING, StanceKind.THIRD_PARTY_LICENSING})
+# What people must hear of when it goes. A way out or a ban that is gone is looked at by the operator first.
+_MISSED = (
+    StanceKind.PROMISES_NO_TRAINING,
+    StanceKind.GRANTS_TRAINING,
+    StanceKind.THIRD_PARTY_LICENSING,
+    StanceKind.REQUIRES_OPT_OUT,
+    StanceKind.BANS_AI_UPLOADS,
+)
 # Words that widen or narrow what a clause lets somebody do; a change in these is news though the rest stays.
 _SCOPE = word_set(
     "regardless any all every third party parties partners affiliates without unless consent permission opt out in only"
     " except generative generation public private publicly personal voice likeness biometric license sell share retroactively"
     " previously existing past whether not never no quel toute tous tiers sans sauf consentement jede alle dritte ohne"
-    " zustimmung nicht keine"
+    " zustimmung nicht keine currently presently derzeit actuellement stems masters vocals perpetual perpetually irrevocable"
+    " irrevocably ever forever survive wholly entirely fully solely paying premium"
 )
 
 
@@ -74,6 +85,20 @@ class _Versions:
         old = {key(sentence.text) for sentence in self.old}
         return len(old & self.now.every_key()) / len(old) if old else 0.0
 
+    def stands_between(self, gone: Known) -> bool:
+        """Whether what stood around a missing sentence is still there: else the page is shorter, not the promise gone."""
+        around = self._around.get(gone.sentence.start, ())
+        return any(self.now.holds(key(each.text)) for each in around)
+
+    @cached_property
+    def _around(self) -> dict[int, tuple[TermsSentence, ...]]:
+        """By where a sentence of the older version begins: the two before it and the two behind it."""
+        old = self.old
+        return {
+            each.start: (*old[max(0, n - _AROUND) : n], *old[n + 1 : n + 1 + _AROUND])
+            for n, each in enumerate(old)
+        }
+
     @cached_property
     def said_now(self) -> frozenset[StanceKind]:
         return frozenset(
@@ -104,7 +129,18 @@ def compare_with(memory: Memory, before: str, after: str, lexicon: Lexicon) -> t
     removed = tuple(_removed(versions, lexicon))
     added = [change for new in versions.new for change in _added(new, versions, lexicon)]
     changes, removed = _with_replaced(added, removed)
-    return (*_in_order(changes), *removed)
+    return _without_false_comfort((*_in_order(changes), *removed))
+
+
+def _without_false_comfort(changes: tuple[ClauseChange, ...]) -> tuple[ClauseChange, ...]:
+    """A version that brings a grant is never told as a promise: what each covers is for a person to say."""
+    if not any(change.urgent and change.stance.kind in _GRANTS for change in changes):
+        return changes
+    return tuple(replace(change, urgent=False) if _is_new_promise(change) else change for change in changes)
+
+
+def _is_new_promise(change: ClauseChange) -> bool:
+    return change.stance.kind is StanceKind.PROMISES_NO_TRAINING and change.direction is not Direction.REMOVED
 
 
 def _versions(memory: Memory, before: str, after: str, lexicon: Lexicon) -> _Versions:
@@ -161,8 +197,11 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
     said_before = {s.kind for s in stances(old.sentence, lexicon, old.before)} if old else set()
     widened = old is not None and _is_wider(old, new, lexicon)
     for stance in found:
-        if stance.kind in said_before and not widened:
+        known = stance.kind in said_before
+        if known and not widened and (old is None or not _reads_otherwise(old.key, new.key)):
             continue
+        # A known stance in other words is for the operator to look at, unless its reach has changed.
+        is_new = not known or widened
         yield ClauseChange(
             stance=stance,
             direction=Direction.REPLACED if old else Direction.ADDED,
@@ -170,7 +209,10 @@ def _added(new: _New, versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseC
             span=(new.sentence.start, new.sentence.end),
             replaced=old.sentence.text if old else None,
             stem=new.sentence.stem,
-            urgent=versions.is_usable and is_urgent(stance) and not _is_translated(stance, versions, lexicon),
+            urgent=versions.is_usable
+            and is_new
+            and is_urgent(stance)
+            and not _is_translated(stance, versions, lexicon),
         )
 
 
@@ -229,6 +271,21 @@ def _is_wider(old: Known, new: _New, lexicon: Lexicon) -> bool:
     return was != now or _ai_named(new.sentence.text, lexicon) > _ai_named(old.sentence.text, lexicon)
 
 
+# Words that hold a sentence together or stand for its speaker; nothing hangs on them.
+_IDLE = word_set(
+    "the a an and or of to in on at by for with as is are be been we us our you your it its this that these those such also"
+    " other may can will shall would including include includes etc der die das und oder zu von mit für wir uns unser sie"
+    " ihre le la les des de du et ou que vous nous pour dans el los las y o por para con il lo gli di che e per een het en van"
+    " och att som"
+)
+
+
+def _reads_otherwise(old: str, new: str) -> bool:
+    """Whether words that say something came or went. Numbers, dates and markup are folded in keys."""
+    was, now = frozenset(old.split()) - _IDLE, frozenset(new.split()) - _IDLE
+    return bool(was ^ now)
+
+
 def _reach(said: str) -> frozenset[str]:
     # Cut short: "AI generation" and "generative AI" reach equally far.
     return frozenset(word[:6] for word in said.split() if word in _SCOPE)
@@ -252,12 +309,14 @@ def _removed(versions: _Versions, lexicon: Lexicon) -> Iterator[ClauseChange]:
         return
     for gone in versions.gone:
         sure = [s for s in stances(gone.sentence, lexicon, gone.before) if s.confidence >= SURE]
-        lost = next((s for s in sure if s.kind in _GRANTS or s.kind is StanceKind.PROMISES_NO_TRAINING), None)
+        lost = next((s for s in sure if s.kind in _MISSED), None)
         if lost is None:
             continue
         if versions.memory.went_before(gone.sentence.text) or versions.now.holds(gone.key):
             continue
         if versions.kept < _SAME_DOCUMENT or _is_still_said(gone, lost, versions, lexicon):
+            continue
+        if not versions.stands_between(gone):
             continue
         yield _removal(gone, lost)
 
@@ -285,8 +344,11 @@ def _removal(gone: Known, lost: Stance) -> ClauseChange:
         span=None,
         replaced=None,
         stem=gone.sentence.stem,
-        urgent=is_urgent(stance),
+        urgent=is_urgent(stance) and lost.kind not in _LOOKED_AT_FIRST,
     )
+
+
+_LOOKED_AT_FIRST = frozenset({StanceKind.REQUIRES_OPT_OUT, StanceKind.BANS_AI_UPLOADS})
 
 
 def _with_replaced(
