@@ -47,7 +47,7 @@ _LEAD = re.compile(
 _CELL = re.compile(r"\|")
 _CLOSERS = " \t\xa0*_\"'”’»)]\u200b\ufeff"
 _LETTER = re.compile(r"[^\W\d_]")
-_BARE_LINK = re.compile(r"(?:\W*!?\[[^\]]*\]\([^)]*\)\W*)+")
+_LINK = re.compile(r"!?\[[^\]\[]*\]\([^)(]*\)")
 _POINTS_BELOW = re.compile(
     r"\b(?:following|below|these|suivante?s?|ci-(?:dessous|après)|folgende\w*|nachstehend\w*)\b",
     re.IGNORECASE,
@@ -132,7 +132,7 @@ def _goes_on(line: _Line, following: _Line, *, in_list: bool) -> bool:
     if following.level or following.is_heading or line.is_heading or line.is_cell or following.is_cell:
         return False
     bare = line.text.rstrip(_CLOSERS)
-    if not bare or bare[-1] in ".!?:;…" or _BARE_LINK.fullmatch(line.text):
+    if not bare or bare[-1] in ".!?:;…" or _is_bare_link(line.text):
         return False
     first = _LETTER.search(following.text)
     if first and first.group().islower() and first.start() <= 2:
@@ -155,11 +155,17 @@ def _block(text: str, lines: list[_Line], stems: "_Stems") -> Block:
     return Block(first.start, last.end, stem, _is_menu(first, content, stem))
 
 
+def _is_bare_link(text: str) -> bool:
+    """Whether links are all that it says."""
+    rest, links = _LINK.subn("", text)
+    return links > 0 and not any(sign.isalnum() for sign in rest)
+
+
 _LONGEST_MENU = 160
 
 
 def _is_menu(line: _Line, content: str, stem: str) -> bool:
-    if line.is_heading or (content[0] in "[!" and _BARE_LINK.fullmatch(content)):
+    if line.is_heading or (content[0] in "[!" and _is_bare_link(content)):
         return True
     if len(content) > _LONGEST_MENU or stem.endswith(":"):
         return False

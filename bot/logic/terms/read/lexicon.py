@@ -20,6 +20,7 @@ class Lexicon:
     def __init__(self, languages: Mapping[str, Mapping[str, object]]) -> None:
         self.languages = frozenset(languages)
         groups = _groups(languages)
+        self.groups = frozenset(groups)
         self._sources = {name: _source(words) for name, words in groups.items()}
         self._hints = _hints(groups)
         self._made: dict[str, re.Pattern[str]] = {}
@@ -103,4 +104,4 @@ def _word(word: str) -> str:
     # An apostrophe at the end joins the next word in French: "n'utilise".
     tail = r"\w*" if word.endswith("'") else ""
     escaped = _ANY_ENDING.sub(r"\\w*", re.escape(word))
-    return escaped.replace(r"\#", r"[\w'-]+").replace(r"\ ", r"[\s-]+").replace(r"\-", "[- ]") + tail
+    return escaped.replace(r"\#", r"[\w']+").replace(r"\ ", r"[\s-]+").replace(r"\-", "[- ]") + tail
