@@ -8,7 +8,7 @@ import re
 from bot.logic.terms.read.conditions import condition
 from bot.logic.terms.read.lexicon import Lexicon
 from bot.logic.terms.read.reading import Reading, Span
-from bot.logic.terms.read.training import Act, ActKind, Actor, is_dataset, training_act
+from bot.logic.terms.read.training import Act, ActKind, Actor, gives, is_dataset, training_act
 from bot.logic.terms.read.uses import uses
 from bot.logic.terms.read.wording import say
 from bot.model import Stance, StanceKind, TermsSentence
@@ -126,7 +126,7 @@ def _licensed_out(reading: Reading) -> list[Scored]:
 
 def _of_training(reading: Reading, act: Act) -> list[Scored]:
     base = {ActKind.TRAIN: 0.1, ActKind.FEED: 0.0, ActKind.IMPROVE: 0.0}[act.kind]
-    yours = 0.15 if reading.has("yours") else 0.0
+    yours = 0.15 if gives(reading) else 0.0
     if act.denied or reading.has("forbid"):
         return [_denied(reading, act, base + yours)]
     if act.actor is not Actor.USER and _ONLY_IF.search(reading.text):
@@ -141,11 +141,13 @@ def _of_training(reading: Reading, act: Act) -> list[Scored]:
 def _denied(reading: Reading, act: Act, extra: float) -> Scored:
     if reading.has("deals") and reading.has("others"):
         return StanceKind.THIRD_PARTY_LICENSING, 0.6 + extra
+    if _RESERVES.search(reading.text):
+        return StanceKind.FORBIDS_SCRAPING, 0.65 + extra
     by_platform = act.denied and act.actor is Actor.PLATFORM
     passive = (
         act.denied
         and act.actor is None
-        and (reading.has("yours") or _IS_NOT_USED.search(reading.text))
+        and (gives(reading) or _IS_NOT_USED.search(reading.text))
         and not reading.has("house")
         and "should" not in reading.text.split()
     )
@@ -153,6 +155,13 @@ def _denied(reading: Reading, act: Act, extra: float) -> Scored:
     if by_platform or passive or passed_on or _keeps_others_off(reading, act):
         return StanceKind.PROMISES_NO_TRAINING, 0.6 + extra
     return StanceKind.FORBIDS_SCRAPING, 0.65 + extra
+
+
+# A reservation of rights is said to everybody else.
+_RESERVES = re.compile(
+    r"\breserv\w*\b.{0,40}\b(?:rights|droits|derechos|direitos|diritti)\b|vorbehalt|förbehåll|voorbehoud"
+    r"|\bno (?:third party|person|one|user)\b"
+)
 
 
 def _keeps_others_off(reading: Reading, act: Act) -> bool:
@@ -187,16 +196,13 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
     elif act.actor is Actor.USER:
         # What users may do with the platform's models is no grant of theirs.
         return [(StanceKind.AI_FEATURE_TERMS, _TOOL_PERHAPS)]
-    if reading.has("yours"):
+    if not agreed and _tells_how_it_was_made(reading, act):
+        score -= 0.25
+    elif gives(reading):
         score += 0.2 if agreed or act.actor is Actor.PLATFORM else 0.25
-    elif _WAS.search(reading.text, max(0, act.at[0] - 12), act.at[0]) and not agreed:
-        # "Our AI was trained on licensed music": not on anything that is given here.
-        score -= 0.25
-    elif not agreed and _DESCRIBES.search(reading.text, max(0, act.at[0] - 40), act.at[0]):
-        score -= 0.25
     if reading.after(act.at[1], "platform", 130):
         score += 0.15
-    if act.kind is not ActKind.TRAIN and reading.has("yours") and _is_about_models(reading, act):
+    if act.kind is not ActKind.TRAIN and gives(reading) and _is_about_models(reading, act):
         return [(StanceKind.GRANTS_TRAINING, score + 0.05)]
     if act.kind is ActKind.IMPROVE and act.actor is Actor.PLATFORM and _improves_models(reading, act):
         return [(StanceKind.GRANTS_TRAINING, max(score, SURE))]
@@ -205,6 +211,14 @@ def _granted(reading: Reading, act: Act, base: float) -> list[Scored]:
         # "Improve our models" may be statistics.
         score -= 0.0 if reading.has("ai") else 0.3
     return [(StanceKind.GRANTS_TRAINING, score)]
+
+
+def _tells_how_it_was_made(reading: Reading, act: Act) -> bool:
+    """ "Our AI was trained on licensed music": not on anything that is given here."""
+    start = act.at[0]
+    if _DESCRIBES.search(reading.text, max(0, start - 40), start):
+        return True
+    return not reading.has("yours") and bool(_WAS.search(reading.text, max(0, start - 12), start))
 
 
 # "Develop generative AI", "improve our AI models"; their features and tools are another matter.

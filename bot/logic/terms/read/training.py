@@ -36,7 +36,8 @@ class Act:
 
 
 _BETWEEN = re.compile(
-    r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in)\b"
+    r"\b(?:for|in|into|with|as|to|by|of|dans|pour|avec|à|aux|des|de|d'|en|für|zum|zur|mit|als|in|para|por|con|na|no|do|da"
+    r"|per|nel\w*|di|dell\w*|all\w*|voor|van|om|för|till|av|i)\b|[にのへ]"
 )
 _BUT = re.compile(r"\b(?:but|however|although|except that|mais|toutefois|aber|jedoch|sondern)\b")
 _FROM = re.compile(r"\b(?:from|those of|interests of|by using|via|de la part de|von)\s*$")
@@ -100,23 +101,49 @@ def _fed(reading: Reading) -> Iterator[Span]:
 def _feeds(reading: Reading, at: Span) -> bool:
     """ "Use content in AI tools" feeds them; "use AI tools to" is using a tool."""
     start, end = at
+    if is_dataset(reading, at) and reading.before(start, "ai", 4):
+        return True
     target = _ai_after(reading, end, 90)
     if target is None:
-        return False
+        return _is_purpose_in_front(reading, start)
     between = reading.text[end : target[0]]
     if _PROVIDES.search(between) or _AS_A_TOOL.fullmatch(between):
         return False
     if _CREATED.search(reading.text, max(0, start - 14), start):
         return False
-    if (reading.text[start:end].startswith(("input", "purpose", "fin")) or is_dataset(reading, at)) and len(
-        between
-    ) < 25:
+    if is_dataset(reading, at) and len(between) < _OF_A_DATASET:
+        return True
+    if reading.text[start:end].startswith(("input", "purpose", "fin")) and len(between) < 25:
         return True
     if not _BETWEEN.search(between):
         return False
     near_a_system = reading.after(target[1], "system", 30) or reading.after(end, "system", target[0] - end)
-    into = _INTO.search(between) and reading.has("yours")
+    into = _INTO.search(between) and gives(reading)
     return bool(near_a_system or into or reading.after(target[1], "feed", 12))
+
+
+def _is_purpose_in_front(reading: Reading, at: int) -> bool:
+    """German and Dutch put the verb last: "zum maschinellen Lernen herangezogen"."""
+    named = reading.before(at, "ai", 30)
+    return (
+        named is not None
+        and bool(_FOR.search(reading.text, max(0, named[0] - 8), named[0]))
+        and gives(reading)
+    )
+
+
+_FOR = re.compile(r"\b(?:zum|zur|für|voor|ten behoeve van)\s*$")
+_OF_A_DATASET = 80
+
+
+def gives(reading: Reading) -> bool:
+    """Whether the sentence is about what artists give: said to be theirs, or works that are not the platform's."""
+    if reading.has("yours"):
+        return True
+    if reading.has("house") or reading.has("made"):
+        return False
+    # A "model release" is a form that a model signs.
+    return any(not reading.text.startswith("releas", start) for start, _ in reading.at("upload"))
 
 
 def is_dataset(reading: Reading, at: Span) -> bool:
@@ -124,7 +151,9 @@ def is_dataset(reading: Reading, at: Span) -> bool:
     return reading.text[slice(*at)].startswith(_DATASETS)
 
 
-_DATASETS = ("dataset", "data set", "jeu", "conjunto", "insiem", "datens", "datamängd", "データセット")
+_DATASETS = (
+    "dataset", "data set", "jeu", "conjunto", "insiem", "datens", "datamängd", "データセット", "bases de dados", "corpus",
+)  # fmt: skip
 # Another part of the sentence, or what content is used for is running the tool.
 _PROVIDES = re.compile(
     r"[;:]|\b(?:provid|generat|offer|deliver|power|respond|enabl|display|fournir|fournit|bereitzustell|anzubiet)\w*\b"
@@ -132,7 +161,9 @@ _PROVIDES = re.compile(
 # "Your use of our AI features", "created using AI".
 _AS_A_TOOL = re.compile(r"\s*(?:of\s+)?(?:our|its|the|these|any|such|this|certain)?\s*")
 _CREATED = re.compile(r"\b(?:created|generated|made|produced|composed|written)\s+$")
-_INTO = re.compile(r"\b(?:for|in|into|with|dans|pour|avec|für|mit)\s*$")
+_INTO = re.compile(
+    r"\b(?:for|in|into|with|dans|pour|avec|für|mit|para|en|na|no|per|nel\w*|voor|in|för|i)\s*$|[にへ]\s*$"
+)
 
 
 def _ai_after(reading: Reading, at: int, within: int) -> Span | None:
@@ -155,7 +186,7 @@ def _improves(reading: Reading, start: int, end: int) -> bool:
     named = reading.before(start, "ai", 30)
     if named and _TO.match(reading.text, named[1], start) and reading.before(named[0], "platform", 12):
         return True
-    if named and _ITS.fullmatch(reading.text, named[1], start) and reading.has("yours"):
+    if named and _ITS.fullmatch(reading.text, named[1], start) and gives(reading):
         return True
     target = _ai_after(reading, end, 70)
     if target is not None:
@@ -164,12 +195,7 @@ def _improves(reading: Reading, start: int, end: int) -> bool:
         aims_at_ai = not _BY_MEANS_OF.search(between)
         if aims_at_ai and (reading.after(target[1], "system", 20) or "our" in between.split()):
             return True
-        if (
-            aims_at_ai
-            and len(between) <= 24
-            and reading.has("yours")
-            and not _MAKES.match(reading.text, target[1])
-        ):
+        if aims_at_ai and len(between) <= 24 and gives(reading) and not _MAKES.match(reading.text, target[1]):
             return True
     model = reading.after(end, "model", 30)
     return model is not None and _is_ours(reading, reading.text[end : model[0]])
@@ -233,7 +259,7 @@ def _actor(reading: Reading, upto: int, act_at: int) -> Actor | None:
 # "The messages you send", "how members use it": whose they are, not who acts.
 _GIVES = re.compile(
     r"\s+(?:send|share|use|upload|post|provide|create|submit|give|make|made|listen|interact|store|enter|type|record|generate"
-    r"|choose|select|publish|teilen|hochladen|bereitstellen|nutzen|partagez|publiez|fournissez|envoyez|utilisez|créez)\b"
+    r"|choose|select|publish|mark|keep|own|hold|have|deliver|supply|entrust|distribute|release|designate|teilen|hochladen|bereitstellen|nutzen|partagez|publiez|fournissez|envoyez|utilisez|créez)\b"
 )
 _ACTS_ALONE = re.compile(r"(?:^|[,;:.(]|\b(?:if|when|and|or|unless|while|by|si|wenn|und|et))\s*$")
 # "Customer support", "member data": a thing and nobody who acts.

@@ -39,7 +39,11 @@ def _ban(reading: Reading) -> Scored | None:
     refused = reading.has("forbid") or reading.has("refuse") or _keeps_out(reading)
     if not (refused and _is_made_by_ai(reading) and reading.has("upload")):
         return None
-    if any(reading.has(name) for name in ("deceit", "money", "label")) or _is_own_tool(reading):
+    if any(reading.has(name) for name in ("deceit", "label")) or _is_own_tool(reading):
+        return None
+    if reading.has("money") and not (
+        reading.has("forbid") or (_keeps_out(reading) and "eligible" not in reading.text)
+    ):
         return None
     return StanceKind.BANS_AI_UPLOADS, 0.85
 
@@ -51,7 +55,8 @@ _CLAIMS = re.compile(
 # A negated verb of duty; "features that don't introduce AI" forbids nothing.
 _MAY_NOT = re.compile(
     r"\b(?:may|must|shall|can|should|do|will|does|is|are)\s+not\b|\b(?:cannot|can't|mustn't|won't|never|no)\b"
-    r"|(?<!that )(?<!which )\bdon't\b|\b(?:nicht|keine?[nrms]?|n'\w+ pas|ne|jamais|aucune?)\b"
+    r"|(?<!that )(?<!which )\bdon't\b|\b(?:nicht|keine?[nrms]?|n'\w+ pas|ne|jamais|aucune?|non|não|niet|geen|inte|ej)\b"
+    r"|ません|ないもの"
 )
 _NO_SUCH = re.compile(r"(?:no|keine?)\s+(?:fully |purely |vollständig )?(?:generative )?artificial")
 

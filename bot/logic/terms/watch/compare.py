@@ -28,7 +28,7 @@ _SAME_DOCUMENT = 0.25
 # Next to nothing is left when a page changes its language; names and addresses are.
 _ANOTHER_TEXT = 0.06
 # Sentences on either side that tell a missing sentence from a missing part of the page.
-_AROUND = 2
+_AROUND = 1
 
 _GRANTS = frozenset({StanceKind.GRANTS_TRAINING, StanceKind.THIRD_PARTY_LICENSING})
 # What people must hear of when it goes. A way out or a ban that is gone is looked at by the operator first.
@@ -92,7 +92,7 @@ class _Versions:
 
     @cached_property
     def _around(self) -> dict[int, tuple[TermsSentence, ...]]:
-        """By where a sentence of the older version begins: the two before it and the two behind it."""
+        """By where a sentence of the older version begins: the one before it and the one behind it."""
         old = self.old
         return {
             each.start: (*old[max(0, n - _AROUND) : n], *old[n + 1 : n + 1 + _AROUND])
