@@ -12,7 +12,7 @@ from bot.model import DocumentKind, Evidence, SourceGroup, Topic
 from bot.settings import default_folder, load_config
 from bot.settings.platforms import load_platforms
 from bot.settings.sources import sources_in
-from bot.settings.terms import documents_in
+from bot.settings.terms import DocumentRow, documents_in
 from bot.settings.topics import load_topics
 
 PATH = Path("config/sources.toml")
@@ -353,3 +353,14 @@ def test_a_wrong_terms_table_is_among_the_problems_of_the_folder(tmp_path: Path)
 
     assert config.documents == ()
     assert ["there is no platform 'tonebarn'" in str(problem) for problem in config.problems] == [True]
+
+
+def test_a_language_whose_clauses_cannot_be_read_is_refused_with_those_that_can() -> None:
+    with pytest.raises(ValueError, match="Watch the page in one of de, en, es, fr, it, ja, nl, pt, sv"):
+        DocumentRow(
+            id="tonebarn-terms",
+            platform="Tonebarn",
+            title="Terms",
+            url="https://tonebarn.example/t",
+            lang="ko",
+        )

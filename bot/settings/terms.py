@@ -12,6 +12,9 @@ from bot.settings.problems import Problem, meant
 from bot.settings.sources import checked_url, usable_id
 from bot.settings.toml import TableRow, read_text, rows, validated
 
+READABLE = tuple(sorted(path.stem for path in (Path(__file__).parents[1] / "data" / "terms").glob("*.toml")))
+"""Languages whose clauses are read: one file of words each."""
+
 
 class DocumentRow(BaseModel):
     """One [[document]] table as written; keys as in bot.model.Document."""
@@ -50,9 +53,14 @@ class DocumentRow(BaseModel):
 
     @field_validator("lang")
     @classmethod
-    def _two_letters(cls, value: str) -> str:
+    def _readable(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2}", value):
-            raise ValueError('Is no language. Write its two letters, such as "en" or "fr".')
+            raise ValueError('Is not a language. Write its two letters, such as "en" or "fr".')
+        if value not in READABLE:
+            known = ", ".join(READABLE)
+            raise ValueError(
+                f"Is a language whose clauses cannot be read yet. Watch the page in one of {known}, or leave it out."
+            )
         return value
 
     @field_validator("selector")

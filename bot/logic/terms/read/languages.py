@@ -22,6 +22,7 @@ _COMMON = {
     "pt": word_set("o os as de da do dos das e ou que em um uma por para com seu sua não ao na no se você nós"),
     "it": word_set("il lo gli di che e o un una per con non del della dei delle nel sono si alla al da i la le"),
     "nl": word_set("de het een en of van te dat die in is niet op voor met wij u uw onze door aan als worden bij"),
+    "sv": word_set("och att det som en ett på är av för med till den du vi kan inte om eller din ditt våra från ska vår"),
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3040-\u30ff]")

@@ -61,7 +61,8 @@ _NO_DENIAL = re.compile(
     r"|anspruch auf (?:vergütung|entgelt)[^.;]{0,40}nicht|kein\w* (?:anspruch|vergütung|entgelt|gesonderte)"
     r"|sin que ello|sin (?:derecho|remuneración|compensación|contraprestación)"
     r"|non è (?:necessari\w+|richiest\w+|dovut\w+)"
-    r"|senza (?:alcun )?(?:compenso|corrispettivo)|sem (?:direito|remuneração|compensação|que isso)|対価[^。]{0,20}(?:ない|ません)"
+    r"|senza (?:alcun )?(?:compenso|corrispettivo)|sem (?:direito|remuneração|compensação|que isso)"
+    r"|対価[^。]{0,20}(?:ない|ません)"
     r"|geen (?:vergoeding|recht op)|ingen (?:ersättning|rätt till)|aucune? (?:rémunération|compensation|contrepartie)"
     # "Not more than we need" is a measure and no denial.
     r"|\b(?:not|never|don't|doesn't|no|won't|nicht|nie)\b[^.;:]{0,60}?\b(?:more|mehr)\b(?=[^.;:]{0,80}\b(?:than|als)\b)"

@@ -136,11 +136,17 @@ _FOR = re.compile(r"\b(?:zum|zur|für|voor|ten behoeve van)\s*$")
 _OF_A_DATASET = 80
 
 
+# "Our content" is the platform's; "works on the service" are not.
+_IS_CONTENT = re.compile(
+    r"content|material|data|output|api|inhalt|contenu|contenid|conteúd|contenut|inhoud|innehåll|コンテンツ|fichiers|any|all"
+)
+
+
 def gives(reading: Reading) -> bool:
     """Whether the sentence is about what artists give: said to be theirs, or works that are not the platform's."""
     if reading.has("yours"):
         return True
-    if reading.has("house") or reading.has("made"):
+    if reading.has("made") or any(_IS_CONTENT.search(reading.text, *span) for span in reading.at("house")):
         return False
     # A "model release" is a form that a model signs.
     return any(not reading.text.startswith("releas", start) for start, _ in reading.at("upload"))
