@@ -82,7 +82,8 @@ class Verdict:
 
     score      0 to 1; `relevant` is score at or above the line
     sure       score at or above the higher line: may be published on one general outlet's word
-    topic      None exactly when not relevant
+    topic      the act reported; None exactly when not relevant
+    also_topic a second act of equal weight ("pulled from services over a cloned voice"); None: there is one
     platforms  names as in platforms.toml, the one acted on first, may be empty
     reasons    strongest first, never empty
     roundup    a column of many stories: joins none and makes none
@@ -95,6 +96,12 @@ class Verdict:
     platforms: tuple[str, ...]
     reasons: tuple[Reason, ...]
     roundup: bool = False
+    also_topic: Topic | None = None
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """One or two, the leading one first; empty when not relevant."""
+        return tuple(topic for topic in (self.topic, self.also_topic) if topic is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def _verdict(entry: Entry, judge: LineJudge) -> dict[str, object]:
         "relevant": verdict.relevant,
         "score": verdict.score,
         "topic": verdict.topic.value if verdict.topic else None,
+        "topics": [topic.value for topic in verdict.topics],
         "platforms": list(verdict.platforms),
         "story": story,
     }

@@ -99,7 +99,8 @@ def relevance_bounds(name: str, groups: Mapping[str, Group]) -> Bounds:
         return _DOWN if groups[rest].kind in (GroupKind.AGAINST, GroupKind.SHAPE) else _UP
     if place in ("title-name", "body-name"):
         return _DOWN if rest == "ai-act" else FREE if rest in ("artist", "person") else _UP
-    if place in ("title-lacks", "made-act"):
+    # Labelled items of general outlets were chosen since they are ours; in the world next to none is.
+    if place in ("title-lacks", "made-act") or name in ("outlet:general", "outlet:tech"):
         return _DOWN
     if name == "title:two-parties":
         return _UP

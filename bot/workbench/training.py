@@ -43,7 +43,8 @@ class Labelled:
 
 def can_pass(findings: Findings) -> bool:
     """Whether the weights decide about it at all; the rest is off the line for want of evidence."""
-    return len(findings.wording.evidence) == len(Evidence) and not findings.wording.roundup
+    wording = findings.wording
+    return len(wording.evidence) == len(Evidence) and not wording.roundup and wording.lookalike is None
 
 
 def relevance_rows(labelled: Sequence[Labelled]) -> list[Example]:

@@ -8,10 +8,10 @@ from bot.logic.judging.features import Findings, examine
 from bot.logic.judging.platforms import choose_platforms
 from bot.logic.judging.reasons import explain
 from bot.logic.judging.rules import Rules
-from bot.logic.judging.topic import choose_topic, explain_topic
+from bot.logic.judging.topic import choose_topic, explain_topic, second_topic
 from bot.model import Evidence, NewEntry, Verdict
 
-# What an entry can reach at most without one of the three kinds of evidence, or as a round-up.
+# What an entry can reach at most without one of the three kinds of evidence, as a round-up, or as a look-alike.
 OFF_THE_LINE = 0.05
 
 
@@ -32,12 +32,14 @@ def judge(entry: NewEntry, rules: Rules) -> Verdict:
         platforms=choose_platforms(entry, findings, topic, rules),
         reasons=reasons,
         roundup=bool(findings.wording.roundup),
+        also_topic=second_topic(findings, topic, rules) if topic is not None else None,
     )
 
 
 def score_of(findings: Findings, rules: Rules) -> float:
     """0 to 1: how likely an editor would call it a story of ours."""
     chance = rules.relevance.probability(findings.features)
-    if findings.wording.roundup or len(findings.wording.evidence) < len(Evidence):
+    wording = findings.wording
+    if wording.roundup or wording.lookalike or len(wording.evidence) < len(Evidence):
         return min(chance, OFF_THE_LINE)
     return chance

@@ -70,6 +70,9 @@ def explain(entry: NewEntry, findings: Findings, relevant: bool, rules: Rules) -
         for kind in Evidence
         if kind not in findings.wording.evidence
     ]
+    alike = findings.wording.lookalike
+    if alike is not None and alike.id != "roundup":
+        reasons.append(Reason("look-alike", f"Against: {alike.says}", -10.0))
     if findings.wording.roundup:
         reasons.append(
             Reason("roundup", f'Against: a round-up of many stories ("{findings.wording.roundup}")', -10.0)

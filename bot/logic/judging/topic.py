@@ -6,11 +6,27 @@ from bot.logic.judging.features import Findings
 from bot.logic.judging.rules import GroupKind, Rules
 from bot.model import Reason, Topic
 
+HARDLY_LESS = 1.5
+"""How far behind a second topic may be, in the units of the weights."""
+
 
 def choose_topic(findings: Findings, rules: Rules) -> Topic:
     """The topic with the highest total; of equals the one that stands first in the enum."""
     features = topic_features(findings)
     return max(Topic, key=lambda topic: rules.topics[topic].total(features))
+
+
+def second_topic(findings: Findings, first: Topic, rules: Rules) -> Topic | None:
+    """A topic whose act the title reports beside the leading one, if hardly less weighs for it; None: no such."""
+    features = topic_features(findings)
+    named = {
+        hit.group.topic
+        for hit in findings.wording.hits.values()
+        if hit.in_title and not hit.aside and hit.group.topic not in (None, first)
+    }
+    totals = {topic: rules.topics[topic].total(features) for topic in Topic}
+    best = max((topic for topic in Topic if topic in named), key=lambda topic: totals[topic], default=None)
+    return best if best is not None and totals[first] - totals[best] <= HARDLY_LESS else None
 
 
 def topic_features(findings: Findings) -> Mapping[str, float]:
@@ -42,7 +58,7 @@ _AGAINST_CLONES = ("suit", "court", "infringe", "detect", "ban-act", "label-act"
 
 
 _ABOUT_THE_ACT = frozenset({"title-name", "body-name", "pair", "sides"})
-_KINDS = frozenset({GroupKind.AI, GroupKind.POLICY})
+_KINDS = frozenset({GroupKind.AI, GroupKind.POLICY, GroupKind.SHAPE})
 # A new tool of a service is a look-alike, but where there is a rule at stake it tells an offer from a quarrel.
 _OFFERS = frozenset({"launch", "model"})
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.logic.judging.lookalikes import LookAlike, lookalike
 from bot.logic.judging.rules import Group, GroupKind, Rules
 from bot.logic.text.names import Mention, Word, words_of
 from bot.model import Entity, EntityKind, Evidence, NewEntry, Outlet
@@ -16,21 +17,19 @@ KINDS = {Evidence.AI: GroupKind.AI, Evidence.MUSIC: GroupKind.MUSIC, Evidence.PO
 # Words that say little by themselves ("artists", "tracks", "clone"): two such groups prove what one does not.
 FAINT = frozenset(
     {
-        "place",
         "policy-word",
         "track-word",
         "artist-word",
         "streaming",
         "industry-word",
         "copy-word",
+        "training-word",
+        "likeness-word",
         "scraping",
         "service-word",
         "retreat",
     }
 )
-
-_ROUNDUP = re.compile(r"^from\b.{8,120}?\bto\b.{8,160}\b(?:round|week|it[’']?s)", re.IGNORECASE | re.DOTALL)
-
 
 # What WordPress puts under every summary; the outlet's name in it ("Music ...") would count as words of the story.
 _DEBRIS = re.compile(r"\bThe post\b.{0,400}?\bappeared first on\b.*", re.DOTALL)
@@ -58,6 +57,7 @@ class Wording:
     hits         group id -> its most telling words
     evidence     kind -> the words or name that prove it; absent: nothing does
     roundup      the words by which it is a round-up of many stories; empty: it is none
+    lookalike    the kind of story that only looks like ours; None: it is none of them
     """
 
     outlet: Outlet
@@ -69,6 +69,7 @@ class Wording:
     body_names: tuple[Mention, ...]
     evidence: Mapping[Evidence, str]
     roundup: str
+    lookalike: LookAlike | None
 
     def in_title(self, group: str) -> bool:
         return group in self.hits and self.hits[group].in_title
@@ -86,8 +87,13 @@ def read_words(entry: NewEntry, rules: Rules) -> Wording:
     speaker = rules.entities.get(entry.outlet.platform or "")
     evidence = _evidence(hits, title_names, body_names, entry.outlet, speaker)
     shape = hits.get("roundup")
-    roundup = shape.text if shape is not None and shape.in_title else _roundup_shape(title)
-    return Wording(entry.outlet, speaker, title, body, hits, title_names, body_names, evidence, roundup)
+    roundup = shape.text if shape is not None and shape.in_title else ""
+    alike = lookalike(title)
+    if not roundup and alike is not None and alike.id == "roundup":
+        roundup = title
+    return Wording(
+        entry.outlet, speaker, title, body, hits, title_names, body_names, evidence, roundup, alike
+    )
 
 
 def clean_title(title: str, outlet: str) -> str:
@@ -177,7 +183,8 @@ def _evidence(
             key=lambda hit: (hit.group.id in FAINT, not hit.in_title),
         )
         names = [mention for mention in (*title_names, *body_names) if kind in mention.entity.evidence]
-        if words and (words[0].group.id not in FAINT or len(words) > 1):
+        # Two faint words of music or of a rule prove it together; a hundred do not make it AI.
+        if words and (words[0].group.id not in FAINT or (len(words) > 1 and kind is not Evidence.AI)):
             found[kind] = words[0].text
         elif names:
             found[kind] = names[0].text
@@ -192,12 +199,6 @@ def _evidence(
 
 
 _TRAINERS = frozenset({"service", "distributor", "music-ai-firm"})
-
-
-def _roundup_shape(title: str) -> str:
-    """ "From this to that… it's the weekly round-up": the words that say so, empty if none do."""
-    found = _ROUNDUP.match(title)
-    return "From … to …" if found else ""
 
 
 _ROLES = {

@@ -36,7 +36,7 @@ def compose(
         open_question=_joined(summary.open_question),
         sources=summary.sources,
         topic=story.topic,
-        topic_label=label.label,
+        topic_label=_topic_label(view, labels),
         colour=label.colour,
         platforms=story.platforms,
         tags=_tags(label.tag, story.platforms),
@@ -46,6 +46,14 @@ def compose(
         replaced=summary.replaced,
         facts=summary.facts,
     )
+
+
+def _topic_label(view: StoryView, labels: Mapping[Topic, TopicLabel]) -> str:
+    """The topic, and a second one where the entry that leads the story reports two acts."""
+    lead = next((judged for judged in view.entries if judged.entry.id == view.story.lead_id), None)
+    also = lead.verdict.also_topic if lead is not None else None
+    shown = [view.story.topic, *([also] if also not in (None, view.story.topic) else [])]
+    return " · ".join(labels[topic].label for topic in shown)
 
 
 def mark(story_id: str, n: int) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.model import Message, Story, StoryView, Subscription
+from bot.model import Message, Story, StoryView, Subscription, Topic
 
 # Beyond this code point come scripts whose marks make other letters, not accented ones (か and が).
 _LAST_ACCENTED = 0x04FF
@@ -16,10 +16,12 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 class Subject:
     """One edition of a story as filters see it.
 
-    text  folded words of headline, summary and entries, each with a space before and after
+    topics  of the story, and the second one of the entry that leads it
+    text    folded words of headline, summary and entries, each with a space before and after
     """
 
     story: Story
+    topics: frozenset[Topic]
     n: int
     text: str
 
@@ -31,7 +33,13 @@ def subject_of(view: StoryView, n: int, message: Message | None = None) -> Subje
     if message is not None:
         texts += [message.headline, message.what, message.quote, message.other_side, message.to_do]
     # A line end folds to one space, an empty text to two: no phrase reaches from one text into the next.
-    return Subject(view.story, n, "  ".join(folded(text) for text in texts))
+    return Subject(view.story, topics_of(view), n, "  ".join(folded(text) for text in texts))
+
+
+def topics_of(view: StoryView) -> frozenset[Topic]:
+    """The story's topic, and the second act that the entry which leads it reports."""
+    also = {judged.verdict.also_topic for judged in view.entries if judged.entry.id == view.story.lead_id}
+    return frozenset({view.story.topic, *(topic for topic in also if topic is not None)})
 
 
 def is_wanted(subscription: Subscription, subject: Subject) -> bool:
@@ -44,7 +52,7 @@ def is_wanted(subscription: Subscription, subject: Subject) -> bool:
     story = subject.story
     if subscription.story_id is not None and (subscription.story_id != story.id or subject.n < 2):
         return False
-    if subscription.topics and story.topic not in subscription.topics:
+    if subscription.topics and not subject.topics & subscription.topics:
         return False
     if subscription.platforms and not _names_any(story.platforms, subscription.platforms):
         return False

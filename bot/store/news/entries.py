@@ -37,6 +37,7 @@ VERDICT = (
     verdicts.c.platforms,
     verdicts.c.reasons,
     verdicts.c.roundup,
+    verdicts.c.also_topic,
 )
 JUDGED = select(*ENTRY, *VERDICT).join_from(entries, verdicts)
 WAITING = (
@@ -119,6 +120,7 @@ def verdict_values(entry_id: int, verdict: Verdict) -> dict[str, Any]:
         "platforms": list(verdict.platforms),
         "reasons": encode(verdict.reasons),
         "roundup": verdict.roundup,
+        "also_topic": verdict.also_topic and verdict.also_topic.value,
     }
 
 
@@ -149,6 +151,7 @@ def judged(row: AnyRow) -> JudgedEntry:
         platforms=tuple(row.platforms),
         reasons=reasons(row.reasons),
         roundup=row.roundup,
+        also_topic=Topic(row.also_topic) if row.also_topic else None,
     )
     return JudgedEntry(entry, verdict)
 

@@ -122,6 +122,7 @@ verdicts = Table(
     Column("platforms", Json, nullable=False),
     Column("reasons", Json, nullable=False),
     Column("roundup", Boolean, nullable=False),
+    Column("also_topic", Text),
     Index("ix_verdicts_relevant_entry_id", "relevant", "entry_id"),
 )
 

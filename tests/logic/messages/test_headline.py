@@ -1,7 +1,7 @@
 """What a headline tells by itself, and every message within every platform's limits."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.logic.messages.discord import render_post
@@ -75,8 +75,11 @@ def test_every_status_is_within_the_servers_limits(
     assert status_as_text(status, 60)
 
 
+# A whole message is large by nature; how large an example may be says nothing about it.
 @given(MESSAGES)
-@settings(max_examples=50, deadline=None)
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow]
+)
 def test_every_message_can_be_told_in_plain_text(message: Message) -> None:
     assert not set(render_plain(message)) & set("\x00\u202e\u200b")
 
