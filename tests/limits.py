@@ -191,7 +191,7 @@ def check_answer(text: str, to: str, max_chars: int = 500) -> None:
 
 def status_length(text: str, url_chars: int = 23) -> int:
     """What Mastodon counts, by another way than the bot's."""
-    # ".example" is no top-level domain, so that Mastodon would count it in full; in tests it stands for real ones.
+    # ".example" is not a top-level domain, so that Mastodon would count it in full; in tests it stands for real ones.
     real = re.sub(r"(https?://[a-z0-9.-]+)\.example(?=[/:?\s]|$)", r"\1.com", text)
     counted = url_regex.sub(lambda m: m.group(2) + "x" * url_chars, real)
     return len(regex.findall(r"\X", counted))

@@ -83,8 +83,8 @@ def test_a_month_is_kept_as_a_month() -> None:
 
 
 BAD_ROWS = {
-    "date": (GOOD.replace("2031-02-07", "2031-02-30"), "key 'date': 'date' is no date"),
-    "english date": (GOOD.replace("2031-02-07", "7 February 2031"), "'date' is no date"),
+    "date": (GOOD.replace("2031-02-07", "2031-02-30"), "key 'date': 'date' is not a date"),
+    "english date": (GOOD.replace("2031-02-07", "7 February 2031"), "'date' is not a date"),
     "id": (GOOD.replace("udio-2031-terms", "Udio 2031"), "'id' is not a usable id"),
     "platform": (GOOD.replace('"Udio"', '"Udeo"'), "no platform named 'Udeo' (did you mean 'Udio'?)"),
     "nobody": (GOOD.replace('["Udio"]', "[]"), "'platforms'"),

@@ -136,13 +136,13 @@ def test_a_secret_file_that_holds_nothing_is_named(
         ),
         ("MASTODON_VISIBILITY", "everybody", "'public', 'unlisted' or 'private'"),
         ("PARSERS", "0", "greater than or equal to 1"),
-        ("DATABASE_URL", "mysql://bot:fake-password@db/x", "is no database that I know. Write sqlite"),
+        ("DATABASE_URL", "mysql://bot:fake-password@db/x", "is not a database that I know. Write sqlite"),
         (
             "MASTODON_TOKEN",
             TOKEN,
             ": SMALLPRINT_MASTODON_TOKEN needs its server. Set SMALLPRINT_MASTODON_URL",
         ),
-        ("ALLOW_PRIVATE", "127.0.0.1,10.0.0.0/99", "holds '10.0.0.0/99', which is no range"),
+        ("ALLOW_PRIVATE", "127.0.0.1,10.0.0.0/99", "holds '10.0.0.0/99', which is not a range"),
         ("CONFIG", "nowhere", "there is no folder nowhere. Run `smallprint init DIR`"),
         ("CONFIG", "no/config", "there is no folder no/config. Run `smallprint init no`"),
     ],
@@ -224,7 +224,7 @@ def test_settings_made_in_code_ignore_the_environment(monkeypatch: pytest.Monkey
 def test_a_broken_line_in_dotenv_is_named_and_not_repeated(here: Path) -> None:
     write(here / ".env", f"SMALLPRINT_CONTACT=me\n\nSMALLPRINT_DISCORD_TOKEN {TOKEN}\n")
 
-    with pytest.raises(ConfigError, match=r"\.env, line 3: is no setting\. Write NAME=value") as refused:
+    with pytest.raises(ConfigError, match=r"\.env, line 3: is not a setting\. Write NAME=value") as refused:
         read_settings()
     assert TOKEN not in str(refused.value)
 

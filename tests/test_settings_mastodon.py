@@ -88,8 +88,8 @@ def test_the_account_of_the_settings_comes_first_and_keeps_its_name(here: Path) 
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ('name = "a/b"\nurl = "https://s.example"', "is no name for an account"),
-        ('name = "file"\nurl = "https://s.example"', "is no name for an account"),
+        ('name = "a/b"\nurl = "https://s.example"', "is not a name for an account"),
+        ('name = "file"\nurl = "https://s.example"', "is not a name for an account"),
         ('name = "x"\nurl = "s.example"', "is not a web address"),
         ('name = "x"\nurl = "https://s.example"\nvisibility = "direct"', "is not one of the choices"),
         ('name = "x"\nurl = "https://s.example"\na_day = 0', "must be greater than or equal to 1"),

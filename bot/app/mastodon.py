@@ -64,7 +64,7 @@ def find_place(settings: Settings, here: Path, url: str | None, name: str | None
         raise RefusedError(f"There is no account called {name} yet. Add --url https://its.server to make it.")
     if not NAME.fullmatch(name) or name == "file":
         raise RefusedError(
-            f"{name!r} is no name for an account. Use a short word such as german, a-z, 0-9 and -."
+            f"{name!r} is not a name for an account. Use a short word such as german, a-z, 0-9 and -."
         )
     return AccountPlace(name, base_url, token_variable(name), None, is_new=True)
 
@@ -103,7 +103,7 @@ def _whole(url: str) -> str:
     parts = urlsplit(address)
     # People paste their profile's address: the server is what counts.
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url):
-        raise RefusedError(f"{url!r} is no address of a server. Write it like https://mastodon.social.")
+        raise RefusedError(f"{url!r} is not an address of a server. Write it like https://mastodon.social.")
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 

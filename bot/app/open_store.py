@@ -43,7 +43,7 @@ async def look_at_database(settings: Settings) -> str:
         folder = next(parent for parent in file.absolute().parents if parent.exists())
         if not folder.is_dir() or not os.access(folder, os.W_OK):
             raise StoreError(
-                f"The database {file} cannot be made: {folder} is no folder that I may write to. "
+                f"The database {file} cannot be made: {folder} is not a folder that I may write to. "
                 "Give this user the right, or name another place."
             )
         return f"database {file} will be made at the first run"

@@ -23,7 +23,7 @@ def lines_of(file: str) -> Iterator[Iterator[str]]:
             yield _decoded(gzip.GzipFile(fileobj=opened) if path.suffix == ".gz" else opened)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise RefusedError(
-                f"{path} is no whole gzip file. Pack it again, or give it unpacked under another name."
+                f"{path} is not a whole gzip file. Pack it again, or give it unpacked under another name."
             ) from error
 
 
@@ -35,8 +35,8 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _decoded(raw: Iterable[bytes]) -> Iterator[str]:
-    """Lines as text; bytes that are no UTF-8 become a sign that says so, instead of ending the stream."""
+    """Lines as text; bytes that are not UTF-8 become a sign that says so, instead of ending the stream."""
     for number, line in enumerate(raw, start=1):
-        # Editors on Windows put a mark at the start of a file that is no part of its first line.
+        # Editors on Windows put a mark at the start of a file that is not a part of its first line.
         text = line.decode("utf-8", "replace")
         yield text.removeprefix("\ufeff") if number == 1 else text

@@ -114,7 +114,9 @@ def _timing(time: str, day: int, zone: str, quiet: str | None) -> Timing:
         )
     span = quiet_hours(quiet) if quiet else None
     if quiet and span is None:
-        raise typer.BadParameter(f"{quiet!r} is no span. Write it like 22:00-07:00.", param_hint="'--quiet'")
+        raise typer.BadParameter(
+            f"{quiet!r} is not a span. Write it like 22:00-07:00.", param_hint="'--quiet'"
+        )
     return Timing(zone=named, minute=minute, weekday=day - 1, quiet=span)
 
 
@@ -128,7 +130,7 @@ def _check_numbers(discord: str | None, role: str | None) -> None:
     """Raises BadParameter, wrong usage, for what cannot be a channel or a role."""
     if discord is not None and not _is_snowflake(discord):
         raise typer.BadParameter(
-            f"{discord!r} is no channel id. In Discord, switch on Developer Mode, then right-click the channel "
+            f"{discord!r} is not a channel id. In Discord, switch on Developer Mode, then right-click the channel "
             "and choose Copy Channel ID.",
             param_hint="'--discord'",
         )

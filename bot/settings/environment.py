@@ -155,7 +155,7 @@ class Settings(BaseModel):
     def _supported(cls, value: SecretStr) -> SecretStr:
         if not re.match(r"(sqlite(\+aiosqlite)?|postgresql(\+asyncpg)?):", value.get_secret_value()):
             raise ValueError(
-                "Is no database that I know. Write sqlite:///data/smallprint.db or postgresql://host/name, "
+                "Is not a database that I know. Write sqlite:///data/smallprint.db or postgresql://host/name, "
                 "with user:password@ before the host."
             )
         return value
@@ -232,7 +232,7 @@ def _check_range(text: str) -> None:
         ip_network(text, strict=False)
     except ValueError as error:
         raise ValueError(
-            f"Holds {text!r}, which is no range. Write hosts or ranges such as 127.0.0.1, 10.0.0.0/8, feeds.lan."
+            f"Holds {text!r}, which is not a range. Write hosts or ranges such as 127.0.0.1, 10.0.0.0/8, feeds.lan."
         ) from error
 
 
@@ -275,7 +275,7 @@ def variables(here: Path) -> dict[str, str]:
 
 
 def _dotenv(file: Path) -> dict[str, str | None]:
-    """What the file sets; nothing if there is none. Raises ConfigError for a line that is no setting."""
+    """What the file sets; nothing if there is none. Raises ConfigError for a line that is not a setting."""
     if not file.is_file():
         return {}
     try:
@@ -291,7 +291,7 @@ def _dotenv(file: Path) -> dict[str, str | None]:
             # dotenv counts blank lines before it to the line.
             blank = len(each.original.string) - len(each.original.string.lstrip("\n"))
             fix = "Write NAME=value, or # before a remark."
-            raise ConfigError(f".env, line {each.original.line + blank}", "is no setting", fix)
+            raise ConfigError(f".env, line {each.original.line + blank}", "is not a setting", fix)
     return dotenv_values(stream=io.StringIO(text))
 
 
@@ -300,7 +300,7 @@ def unknown_variables(here: Path) -> list[str]:
     known = known_names()
     strange = [n for n in variables(here) if n not in known and not n.startswith((*NOT_OURS, TOKENS))]
     return [
-        f"{name} is no setting of mine{meant(name, known)}: it changes nothing. Take it away or correct it."
+        f"{name} is not a setting of mine{meant(name, known)}: it changes nothing. Take it away or correct it."
         for name in sorted(strange)
     ]
 

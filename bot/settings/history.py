@@ -87,7 +87,7 @@ class EventRow(BaseModel):
         try:
             read_day(f"{value}-01" if MONTH.fullmatch(value) else value)
         except ValueError as error:
-            raise ValueError('Is no date. Write "2024-02-07", or "2024-02" for a month.') from error
+            raise ValueError('Is not a date. Write "2024-02-07", or "2024-02" for a month.') from error
         return value
 
     @field_validator("source")

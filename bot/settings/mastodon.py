@@ -64,7 +64,9 @@ class AccountRow(BaseModel):
     @classmethod
     def _short(cls, value: str) -> str:
         if not NAME.fullmatch(value) or value == "file":
-            raise ValueError("Is no name for an account. Write a short word such as german, a-z, 0-9 and -.")
+            raise ValueError(
+                "Is not a name for an account. Write a short word such as german, a-z, 0-9 and -."
+            )
         return value
 
     @field_validator("url")

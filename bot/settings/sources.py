@@ -81,7 +81,7 @@ class SourceRow(BaseModel):
             re.compile(value or "")
         except re.error as error:
             raise ValueError(
-                f'Is no regular expression ({error}). Write part of an address, such as "/blog/[0-9a-z-]+$".'
+                f'Is not a regular expression ({error}). Write part of an address, such as "/blog/[0-9a-z-]+$".'
             ) from error
         return value
 
@@ -89,7 +89,7 @@ class SourceRow(BaseModel):
     @classmethod
     def _known_tier(cls, value: int) -> int:
         if value not in (1, 2, 3):
-            raise ValueError("Is no tier. Write 1 (primary, specialist), 2 (press) or 3 (aggregator).")
+            raise ValueError("Is not a tier. Write 1 (primary, specialist), 2 (press) or 3 (aggregator).")
         return value
 
     @field_validator("poll_minutes")

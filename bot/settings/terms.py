@@ -69,7 +69,9 @@ class DocumentRow(BaseModel):
         try:
             LexborHTMLParser("<p></p>").css(value or "p")
         except SelectolaxError as error:
-            raise ValueError('Is no CSS selector. Write one such as "#legal" or "main article".') from error
+            raise ValueError(
+                'Is not a CSS selector. Write one such as "#legal" or "main article".'
+            ) from error
         return value
 
     @field_validator("contains", "title_contains")

@@ -89,7 +89,7 @@ class GuardedResolver(AbstractResolver):
         await self._inner.close()
 
 
-# What yarl raises for a text that is no address; an IndexError for "http://[]@" is its oversight.
+# What yarl raises for a text that is not an address; an IndexError for "http://[]@" is its oversight.
 NO_ADDRESS = (ValueError, IndexError)
 
 

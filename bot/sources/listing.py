@@ -31,7 +31,7 @@ def read_listing(body: bytes, content_type: str, address: str, pattern: str | No
     try:
         entries = entries_of(_links(tree, address), address, pattern)
     except re.error as error:
-        raise NoListError(f"`links` in sources.toml is no regular expression ({error})") from error
+        raise NoListError(f"`links` in sources.toml is not a regular expression ({error})") from error
     if not entries:
         raise NoListError(
             "the page links to no article that can be told; it may need a browser, or `links` is wrong"

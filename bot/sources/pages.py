@@ -54,7 +54,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
     """Title, main text and date of a page. Raises NoTextError."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind and kind not in _PAGE_TYPES:
-        raise NoTextError(f"it is no web page but {kind[:50]}")
+        raise NoTextError(f"it is not a web page but {kind[:50]}")
     tree = tree_of(decode_html(body, content_type))
     if tree is None:
         raise NoTextError("the page is empty")

@@ -31,7 +31,7 @@ class Journey:
             target = self.url.join(URL(location)).with_fragment(None)
         except NO_ADDRESS as error:
             raise FetchError(
-                here, "it redirects to something that is no address", kind=FailureKind.REDIRECT
+                here, "it redirects to something that is not an address", kind=FailureKind.REDIRECT
             ) from error
         if not location:
             raise FetchError(here, "it redirects without saying where", kind=FailureKind.REDIRECT)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.logic.terms.read.dates import without_relative_dates
 
-# What is no part of a text. Buttons stay inside headings: folded sections have their headings there.
+# What is not a part of a text. Buttons stay inside headings: folded sections have their headings there.
 _DROPPED = frozenset(
     {
         "script", "style", "template", "noscript", "svg", "iframe", "canvas", "video", "audio", "object", "head",

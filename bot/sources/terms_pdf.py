@@ -49,7 +49,7 @@ def read_pdf(body: bytes) -> tuple[str, str]:
         OSError,
     ) as error:
         # pypdf meets broken files with whatever its code trips over.
-        raise UnreadablePdfError("it is no PDF that can be read") from error
+        raise UnreadablePdfError("it is not a PDF that can be read") from error
     text = settled(_joined(pages))
     if not any(map(str.isalpha, text)):
         raise UnreadablePdfError("the PDF holds no text, perhaps only pictures of pages")

@@ -46,7 +46,7 @@ def read_terms(body: bytes, content_type: str, address: str, selector: str | Non
     if b"%PDF-" in body[:1024]:
         return _of_pdf(body, lang)
     if kind.startswith(_NOT_TEXT) or kind == "application/pdf":
-        raise NoTermsError(f"it is no page with text but {kind[:50]}")
+        raise NoTermsError(f"it is not a page with text but {kind[:50]}")
     markup = decode_html(body, content_type)
     if kind == "application/json" or (kind.endswith("+json")):
         return _extracted(longest_prose(_json(markup)), "", "", "data", lang)

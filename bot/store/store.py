@@ -53,7 +53,7 @@ async def open_store(url: str, *, create: bool = True) -> SqlStore:
 
     url     sqlite:///data/smallprint.db (its folder is made) or postgresql://user@host/name
     create  False: a missing SQLite file is an error
-    Raises StoreError for what cannot be opened, is no database of ours, or was written by a newer version.
+    Raises StoreError for what cannot be opened, is not a database of ours, or was written by a newer version.
     """
     backend = backend_for(url)
     await backend.prepare(create=create)

@@ -198,7 +198,7 @@ def file_of(path: str, content_type: str) -> PurePosixPath:
     """Where an address is written below the folder. Raises ValueError for one that would lead out of it."""
     parts = [part for part in path.split("/") if part]
     if any(part in (".", "..") or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-        raise ValueError(f"{path!r} is no address of the site")
+        raise ValueError(f"{path!r} is not an address of the site")
     whole = PurePosixPath(*parts) if parts else PurePosixPath()
     if content_type == "text/html":
         return whole / "index.html"

@@ -37,7 +37,7 @@ _HEALTH = {
     Health.FAILING: ("failed lately", "mixed"),
     Health.REFUSED: ("refuses us", "exposes"),
     Health.MISSING: ("not found", "exposes"),
-    Health.NOT_A_FEED: ("is no feed", "exposes"),
+    Health.NOT_A_FEED: ("is not a feed", "exposes"),
     Health.DOWN: ("cannot be read", "exposes"),
     Health.GONE: ("is gone", "exposes"),
 }

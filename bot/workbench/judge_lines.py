@@ -21,7 +21,7 @@ OnBadLine = Callable[[str], None]
 
 
 class BadLineError(BotError):
-    """A line is no item. The message says what is wrong with it."""
+    """A line is not an item. The message says what is wrong with it."""
 
 
 class OutletIndex:

@@ -16,7 +16,7 @@ OURS = (
 )
 NOT_OURS = (
     "{firm} launches an AI music app for songwriters with new licence plans",
-    "Opinion: will {firm} and AI change the music industry and its copyright?",
+    "Will {firm} and AI change the music industry and its copyright?",
     "{service} reports record quarter, AI playlists and music rights costs grow",
     "How {owner} artists use AI in their music videos, and what lawyers say",
     "{owner} signs worldwide publishing deal with the songwriter of an AI musical",

@@ -71,7 +71,7 @@ def test_check_counts_what_is_remembered(room: Room, site: FeedSite) -> None:
         ({"CONFIG": "nowhere"}, "there is no folder nowhere. Run `smallprint init"),
         (
             {"DATABASE_URL": "sqlite:///config/sources.toml/x.db"},
-            "sources.toml is no folder that I may write to",
+            "sources.toml is not a folder that I may write to",
         ),
     ],
     ids=["discord", "mastodon", "no server", "port", "config", "database"],

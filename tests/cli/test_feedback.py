@@ -146,7 +146,7 @@ def test_a_file_that_is_no_gzip_is_refused_in_a_sentence(room: Room) -> None:
     said = room.run("eval", "lines.jsonl.gz")
 
     assert said.code == 1
-    assert "is no whole gzip file" in said.err
+    assert "is not a whole gzip file" in said.err
 
 
 def test_eval_agrees_with_the_shared_scorer_on_the_shared_labels(room: Room) -> None:

@@ -89,9 +89,9 @@ def test_a_second_account_is_added_to_its_file_and_logged_in(room: Room, mock: M
     ("arguments", "said"),
     [
         ((), "Add --url"),
-        (("--url", "not an address"), "is no address of a server"),
+        (("--url", "not an address"), "is not an address of a server"),
         (("--name", "lawsuits"), "Add --url https://its.server"),
-        (("--url", "https://s.example", "--name", "Law/Suits"), "is no name for an account"),
+        (("--url", "https://s.example", "--name", "Law/Suits"), "is not a name for an account"),
         (("--url", "http://127.0.0.1:9"), "could not be reached"),
     ],
 )

@@ -82,7 +82,7 @@ WRONG = {
     ),
     "no such position": (("amend", "deezer", "labels", "perhaps", "--reason", "x"), 2, "perhaps"),
     "says so": (("amend", "deezer", "labels", "marks", "--reason", "x"), 1, "says that already"),
-    "unknown is no position": (("amend", "deezer", "labels", "unknown", "--reason", "x"), 2, "silent"),
+    "unknown is not a position": (("amend", "deezer", "labels", "unknown", "--reason", "x"), 2, "silent"),
 }
 
 

@@ -193,7 +193,7 @@ class Desk:
             resolved.setdefault("roles", {})[str(value)] = a_role(int(value), "role", 0)
         elif declared.get("choices") and not focused:
             assert value in [choice["value"] for choice in declared["choices"]], (
-                f"{value} is no choice of {key}"
+                f"{value} is not a choice of {key}"
             )
         data["options"].append(option)
 

@@ -125,7 +125,7 @@ async def test_a_server_that_does_not_answer_cannot_hold_up_the_end_of_the_proce
     sending.cancel()
     await asyncio.wait([sending])
 
-    # Python waits at its end for every thread that is no daemon.
+    # Python waits at its end for every thread that is not a daemon.
     assert begun
     assert all(thread.daemon for thread in begun)
     server.hang.set()

@@ -38,9 +38,9 @@ def decided_card(card: Message, decided: Approval, who: str, say: Say) -> Messag
 
 
 def asked_of(card: Message) -> tuple[str, str, int]:
-    """Server id, story id and edition that a card asks about. Raises ValueError for a message that is no card."""
+    """Server id, story id and edition that a card asks about. Raises ValueError for a message that is not a card."""
     prefix, _, rest = card.story_id.partition("-")
     server, _, story_id = rest.partition("-")
     if prefix != _PREFIX or not server or not story_id:
-        raise ValueError(f"{card.story_id} is no card's id")
+        raise ValueError(f"{card.story_id} is not a card's id")
     return server, story_id, card.n

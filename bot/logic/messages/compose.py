@@ -69,7 +69,7 @@ def camel_tag(name: str) -> str:
     letters = "".join(c if c.isalnum() else " " for c in name.replace("'", "").replace("’", ""))
     words = letters.split()
     tag = "".join(word.capitalize() if word.islower() and len(words) > 1 else word for word in words)
-    # A tag of digits alone is no tag on Mastodon.
+    # A tag of digits alone is not a tag on Mastodon.
     return tag if any(c.isalpha() for c in tag) else ""
 
 

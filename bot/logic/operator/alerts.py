@@ -14,7 +14,7 @@ _FIND = "Look for the new address: smallprint sources test {site}."
 _SAID: Mapping[Health, tuple[str, str]] = {
     Health.REFUSED: ("refuses us", "It may block unknown readers: write to it, or remove the source."),
     Health.MISSING: ("is not found", _FIND),
-    Health.NOT_A_FEED: ("answers with something that is no feed", _FIND),
+    Health.NOT_A_FEED: ("answers with something that is not a feed", _FIND),
     Health.DOWN: ("cannot be read", "We keep trying, ever more seldom; check the address if it lasts."),
     Health.GONE: ("is gone for good (410)", "Polling has ended: remove the source or give its new address."),
     Health.STALE: ("answers but has had nothing new for long", "Its feed may have moved. " + _FIND),

@@ -95,7 +95,7 @@ def bare(draft: DiscordRequest) -> DiscordRequest:
 
 
 def person_id(destination: Destination) -> int | None:
-    """The user whose direct messages the destination is; None: it is no person's."""
+    """The user whose direct messages the destination is; None: it is not a person's."""
     number = destination.address.removeprefix("@")
     return int(number) if destination.is_person and number.isascii() and number.isdigit() else None
 

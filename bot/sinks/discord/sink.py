@@ -367,7 +367,7 @@ def _unreadable(place: Place, name: str) -> SinkError:
 
 def _no_place(name: str) -> SinkError:
     return SinkError(
-        f"{name} is no channel that I can post in.",
+        f"{name} is not a channel that I can post in.",
         permanent=True,
         scope=SinkScope.DESTINATION,
         fix="Choose a text, announcement or forum channel with `/subscribe`.",

@@ -53,7 +53,7 @@ def refusal(answer: WireAnswer, now: datetime) -> SinkError:
         )
     if answer.status not in CLEAN_REFUSALS:
         return SinkError(
-            f"The Mastodon server answered {answer.status} with something that is no status; the post may be there.",
+            f"The Mastodon server answered {answer.status} with something that is not a status; the post may be there.",
             unclear=True,
         )
     return _clean_refusal(answer, now)

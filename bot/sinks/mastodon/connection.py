@@ -1,6 +1,6 @@
 """One account's connection through Mastodon.py: blocking calls, one at a time, judged by what was really answered.
 
-Every exception of Mastodon.py but a clean refusal means "perhaps posted"; every return value that is no status
+Every exception of Mastodon.py but a clean refusal means "perhaps posted"; every return value that is not a status
 means it, too. The traps behind these lines have their tests: tests/sinks/test_mastodon_traps.py, test_mastodon_find.py.
 """
 

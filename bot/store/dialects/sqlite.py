@@ -76,7 +76,7 @@ class SqliteBackend(Backend):
             )
 
     def _is_new(self, create: bool) -> bool:
-        """Whether there is nothing in the file yet. Raises StoreError for what is no database, or OSError."""
+        """Whether there is nothing in the file yet. Raises StoreError for what is not a database, or OSError."""
         if create:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         if not self.path.exists():

@@ -79,7 +79,7 @@ class Troubles(Noun):
 async def save_message(
     connection: AsyncConnection, backend: str, message: Message, planned: Sequence[PlannedDelivery]
 ) -> None:
-    """A message that is no story's edition, with its deliveries; known ones are left as they are."""
+    """A message that is not a story's edition, with its deliveries; known ones are left as they are."""
     identity = {"story_id": message.story_id, "n": message.n}
     insert = insert_unless_known(backend, messages, "story_id", "n")
     await connection.execute(insert, identity | {"body": dump(message), "revision": message.revision})

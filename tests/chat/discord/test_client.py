@@ -140,7 +140,7 @@ async def test_a_malformed_event_is_passed_over_and_the_bot_lives(
 
 async def test_a_broken_gateway_ends_the_run_and_the_next_run_serves_the_same_sink(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
-        await rig.discord.gateway.send_raw("this is no JSON")
+        await rig.discord.gateway.send_raw("this is not JSON")
         with pytest.raises(ValueError):
             await rig.runs[0]
         assert not rig.sink.is_ready()
@@ -154,7 +154,7 @@ async def test_a_broken_gateway_ends_the_run_and_the_next_run_serves_the_same_si
 
 async def test_a_send_between_two_runs_is_tried_again_later(tmp_path: Path) -> None:
     async with discord_rig(tmp_path) as rig:
-        await rig.discord.gateway.send_raw("this is no JSON")
+        await rig.discord.gateway.send_raw("this is not JSON")
         await asyncio.gather(*rig.runs, return_exceptions=True)
         with pytest.raises(SinkError) as caught:
             await rig.sink.send(a_shipment())

@@ -151,7 +151,7 @@ def _around_ai(said: str, lexicon: Lexicon) -> str:
 
 def fold(text: str) -> str:
     """Plain, small letters; "AI" spelt out, a platform's name before its verb turned into "we"."""
-    # First "AI": in "by AI will be" it is no platform's name.
+    # First "AI": in "by AI will be" it is not a platform's name.
     said = _AI.sub("artificial intelligence", plain(text).translate(_QUOTES))
     said = _UNSPACED_AI.sub(" artificial intelligence ", said)
     said = _NAME_OWNS.sub("our ", _NAME_ACTS.sub(_as_we, said)).lower()

@@ -15,7 +15,7 @@ _ABBREVIATIONS = word_set(
     " mr mrs ms dr st jr sr approx incl excl esp resp dept ext tel abs al ziff bzw ggf usw bspw vgl evtl sog inkl"
     " z.b d.h u.a u.u i.d.r i.s.d v.a m p.ex ex env av bd u.s u.k e.u"
 )
-# These may also close a sentence; then a capital follows that is no name of a section.
+# These may also close a sentence; then a capital follows that is not a name of a section.
 _MAY_CLOSE = word_set("etc inc ltd corp co llc al art usw u.s u.k e.u")
 _OPENERS = word_set(
     "the a an it in if we you this these those that our your any all no when where by for as to unless subject such"

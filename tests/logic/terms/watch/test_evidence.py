@@ -249,7 +249,7 @@ def test_a_page_never_asked_for_does_not_alarm() -> None:
     [
         (MARCH, date(2026, 1, 5), True),  # the page moved on, our text did not
         (MARCH, MARCH, False),
-        (date(2025, 6, 1), MARCH, False),  # an older date is no newer text
+        (date(2025, 6, 1), MARCH, False),  # an older date is not a newer text
         (MARCH, None, True),  # our text, first seen in January, had no date
         (date(2026, 1, 6), None, False),  # the day that we first saw it, somewhere on earth
         (APRIL, date(2026, 1, 5), False),  # announced for later
