@@ -39,15 +39,18 @@ class Knowledge:
         return tuple(entity.name for entity in self.rules.entities.values() if entity.reported)
 
 
-def build_knowledge(config: Config, weights: Path | None = None, site_url: str | None = None) -> Knowledge:
+def build_knowledge(
+    config: Config, weights: Path | None = None, site_url: str | None = None, lists: Path | None = None
+) -> Knowledge:
     """Raises ConfigError when a word list, the platforms or the weights cannot be used.
 
     site_url  address of our own site, for links in posts; None: there is none
     weights  a file as `smallprint fit` writes it; None: the weights that come with Smallprint
+    lists    word lists as in lexicon.toml; None: those that come with Smallprint
     """
     held = _weights() if weights is None else read_weights(weights)
     try:
-        rules = build_rules(config.platforms, _lexicon(), held)
+        rules = build_rules(config.platforms, _lexicon() if lists is None else read_lists(lists), held)
     except ConfigError as error:
         if weights is None or not error.where.startswith(_WEIGHTS):
             raise
@@ -81,6 +84,17 @@ def read_weights(path: Path) -> Mapping[str, object]:
     if not isinstance(found, dict):
         raise ConfigError(str(path), "is not a file of weights", fix)
     return found
+
+
+def read_lists(path: Path) -> Mapping[str, object]:
+    """Word lists of another day, their shape not yet checked. Raises ConfigError."""
+    fix = "Name a lexicon.toml, for example of an earlier release of Smallprint."
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read ({error.strerror})", fix) from error
+    except ValueError as error:
+        raise ConfigError(str(path), "is not a file of word lists", fix) from error
 
 
 def _text(name: str) -> str:

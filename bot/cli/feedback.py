@@ -16,8 +16,10 @@ from bot.logic.text.plural import counted
 
 if TYPE_CHECKING:
     from bot.app.knowledge import Knowledge
+    from bot.logic.judging.rules import Rules
     from bot.workbench.eval import Evaluation, Mistake, StreamEvaluation
-    from bot.workbench.judge_lines import OutletIndex
+    from bot.workbench.intervals import Interval
+    from bot.workbench.judge_lines import JudgeEntry, OutletIndex
     from bot.workbench.labelled import LabelledLine
     from bot.workbench.refit import Refitted
     from bot.workbench.scoring import Rates, Scoreboard
@@ -49,6 +51,14 @@ def evaluate(
             help="Also count alerts in a stream (label, stream, date); .gz is fine.",
         ),
     ] = None,
+    lists_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--lists-from",
+            metavar="LEXICON",
+            help="Judge by these word lists, with weights that never saw a line's event; a stream is then learned from.",
+        ),
+    ] = None,
     worst: Annotated[int, typer.Option(min=0, help="Mistakes shown of each kind.")] = 5,
     as_json: AsJson = False,
 ) -> None:
@@ -57,17 +67,18 @@ def evaluate(
     from bot.workbench.eval import evaluate as evaluate_lines
 
     prepared = prepare()
-    knowledge, outlets = _knowledge(prepared)
+    knowledge, outlets = _knowledge(prepared, lists_from)
     index, rules = StoryIndex(), knowledge.rules
     lines = _labelled(labelled, outlets)
+    judge = knowledge.judge if lists_from is None else _unseen_judge(lines, stream, rules, outlets)
     with out.progress("Judging") as show:
         found = evaluate_lines(
             lines,
-            knowledge.judge,
+            judge,
             lambda entry, verdict: index.place(entry, verdict, rules),
             lambda done: show(done, len(lines)),
         )
-    streamed = None if stream is None else _stream(stream, knowledge, outlets)
+    streamed = None if stream is None or lists_from else _stream(stream, knowledge, outlets)
     mistakes = _first(found.mistakes, worst)
     stream_mistakes = _first(streamed.mistakes, worst) if streamed else []
     if as_json:
@@ -84,11 +95,25 @@ def evaluate(
                 _show_mistake(mistake)
 
 
-def _knowledge(prepared: Prepared) -> "tuple[Knowledge, OutletIndex]":
+def _unseen_judge(
+    lines: "list[LabelledLine]", stream: str | None, rules: "Rules", outlets: "OutletIndex"
+) -> "JudgeEntry":
+    """Judges each of these lines by weights that never saw its event."""
+    from bot.logic.judging.judge import judge
+    from bot.workbench.refit import rules_never_seen
+
+    with ExitStack() as opened:
+        arriving = () if stream is None else opened.enter_context(_arriving(stream, outlets))
+        show = opened.enter_context(out.progress("Fitting"))
+        known = rules_never_seen(lines, rules, arriving, on_done=lambda done, total: show(done, total))
+    return lambda entry: judge(entry, known[entry.id])
+
+
+def _knowledge(prepared: Prepared, lists: Path | None = None) -> "tuple[Knowledge, OutletIndex]":
     from bot.app.knowledge import build_knowledge
     from bot.workbench.judge_lines import OutletIndex
 
-    knowledge = build_knowledge(prepared.config, prepared.settings.weights)
+    knowledge = build_knowledge(prepared.config, prepared.settings.weights, lists=lists)
     sources = (*prepared.config.sources, *prepared.config.off)
     return knowledge, OutletIndex(sources, knowledge.rules.outlet_for)
 
@@ -145,8 +170,11 @@ def _first(mistakes: "tuple[Mistake, ...]", most: int) -> "list[Mistake]":
 def _show_scoreboard(found: "Evaluation") -> None:
     out.line(f"{counted(found.lines, 'labelled line')}, {found.doubted} of them in doubt")
     pairs = zip(_rows(found.everything), _rows(found.sure), strict=True)
-    rows = [(name, _figure(everything), _figure(sure)) for (name, everything), (_, sure) in pairs]
-    out.table(("figure", "all", "sure"), rows, empty="")
+    rows = [
+        (name, _figure(everything), _figure(sure), _interval(found.within.get(name)))
+        for (name, everything), (_, sure) in pairs
+    ]
+    out.table(("figure", "all", "sure", "95 of 100 draws of events"), rows, empty="")
     out.line()
     topics = sorted({*found.everything.topics, *found.sure.topics})
     missed, boards = found.sure.missed, (found.everything, found.sure)
@@ -174,10 +202,15 @@ def _rows(board: "Scoreboard") -> list[tuple[str, float]]:
     return [
         *rates[:3],
         ("topics: macro F1", board.topic_f1),
+        ("topics: macro F1, either of two", board.topic_f1_two),
         *rates[3:],
         ("events caught", board.events),
         ("events of several lines caught", board.shared_events),
     ]
+
+
+def _interval(within: "Interval | None") -> str:
+    return "" if within is None else f"{within.low:.3f} to {within.high:.3f}"
 
 
 def _figure(value: float | None) -> str:
@@ -216,6 +249,7 @@ def _evaluation_as_json(
         "doubted": found.doubted,
         "all": asdict(found.everything),
         "sure": asdict(found.sure),
+        "within": {name: asdict(interval) for name, interval in found.within.items()},
         "mistakes": [asdict(each) for each in mistakes],
     }
     if streamed is not None:

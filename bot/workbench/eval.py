@@ -1,10 +1,11 @@
 """eval: labelled lines are judged and clustered, and compared with their labels."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Reason, Verdict
+from bot.workbench.intervals import Interval, intervals
 from bot.workbench.judge_lines import JudgeEntry, Place
 from bot.workbench.labelled import LabelledLine
 from bot.workbench.scoring import (
@@ -43,12 +44,16 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures with and without lines that an editor doubted, and every mistake, the worst of each kind first."""
+    """The figures with and without lines that an editor doubted, and every mistake, the worst of each kind first.
+
+    within  figure -> its interval on sure lines
+    """
 
     lines: int
     doubted: int
     everything: Scoreboard
     sure: Scoreboard
+    within: Mapping[str, Interval]
     mistakes: tuple[Mistake, ...]
 
 
@@ -75,11 +80,13 @@ def evaluate(
         scored[line.number] = Scored(line.gold, verdict, story)
         on_done(done)
     pairs = [(line, scored[line.number]) for line in lines]
+    sure = [each for line, each in pairs if not line.gold.doubt]
     return Evaluation(
         lines=len(pairs),
         doubted=sum(line.gold.doubt for line in lines),
         everything=score([each for _, each in pairs]),
-        sure=score([each for line, each in pairs if not line.gold.doubt]),
+        sure=score(sure),
+        within=intervals(sure),
         mistakes=_mistakes(pairs),
     )
 

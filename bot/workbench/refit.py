@@ -69,27 +69,14 @@ def refit(
     afresh  start from what the words mean by themselves instead; for thousands of lines
     Raises RefusedError when there are too few labels to learn from.
     """
-    rows = [_row(line, rules) for line in lines]
-    learned = [row for row in rows if can_pass(row.findings)]
-    _check_enough(learned, len(lines))
-    rows += _arriving(stream, lines, rules)
-    # Without them a refit forgets what few labels show: how services speak of training in their own terms.
-    rows += examples(rules)
-    says_topics = any(line.gold.relevant and line.gold.topic is not None for line in lines)
-    where = folds([row.event for row in rows], FOLDS)
-    held_out: list[Scored | None] = [None] * len(lines)
-    for fold in range(FOLDS):
-        on_done(fold, FOLDS + 1)
-        known = _fitted(
-            [row for row, home in zip(rows, where, strict=True) if home != fold], rules, afresh, says_topics
-        )
-        for place, home in enumerate(where):
-            if home == fold and place < len(lines):
-                held_out[place] = _scored(lines[place], known)
-    on_done(FOLDS, FOLDS + 1)
+    rows = _rows(lines, rules, stream)
+    says_topics = _says_topics(lines)
+    unseen = _never_seen(rows, rules, afresh, says_topics, on_done)
     fitted = _fitted(rows, rules, afresh, says_topics)
     on_done(FOLDS + 1, FOLDS + 1)
-    sure = [(place, each) for place, each in enumerate(held_out) if each is not None and not each.gold.doubt]
+    where = _folded(rows)
+    held_out = [_scored(line, unseen[where[place]]) for place, line in enumerate(lines)]
+    sure = [(place, each) for place, each in enumerate(held_out) if not each.gold.doubt]
     by_fold = [_relevance([each for place, each in sure if where[place] == fold]) for fold in range(FOLDS)]
     return Refitted(
         table=_table(fitted),
@@ -99,6 +86,53 @@ def refit(
         by_fold=tuple(sorted(each.f1 for each in by_fold)),
         present=score([_scored(lines[place], rules) for place, _ in sure]),
     )
+
+
+def rules_never_seen(
+    lines: Sequence[LabelledLine],
+    rules: Rules,
+    stream: Iterable[LabelledLine] = (),
+    *,
+    on_done: OnDone = lambda *_: None,
+) -> dict[int, Rules]:
+    """Number of a line -> these rules with weights that never saw its event, learned from the words' own meaning.
+
+    rules  with the word lists to judge by. Lists written with the labels in view flatter whatever the weights have not
+           seen, so for a figure to be believed they are older than the labels.
+    Raises RefusedError when there are too few labels to learn from.
+    """
+    rows = _rows(lines, rules, stream)
+    unseen = _never_seen(rows, rules, True, _says_topics(lines), on_done)
+    return {line.number: unseen[home] for line, home in zip(lines, _folded(rows), strict=False)}
+
+
+def _rows(lines: Sequence[LabelledLine], rules: Rules, stream: Iterable[LabelledLine]) -> list[Labelled]:
+    """What is learned from: the lines, in order and first; then what the stream adds; then our own examples."""
+    rows = [_row(line, rules) for line in lines]
+    _check_enough([row for row in rows if can_pass(row.findings)], len(lines))
+    # Without them a refit forgets what few labels show: how services speak of training in their own terms.
+    return [*rows, *_arriving(stream, lines, rules), *examples(rules)]
+
+
+def _says_topics(lines: Sequence[LabelledLine]) -> bool:
+    return any(line.gold.relevant and line.gold.topic is not None for line in lines)
+
+
+def _folded(rows: Sequence[Labelled]) -> list[int]:
+    return folds([row.event for row in rows], FOLDS)
+
+
+def _never_seen(
+    rows: Sequence[Labelled], rules: Rules, afresh: bool, says_topics: bool, on_done: OnDone
+) -> list[Rules]:
+    """For each fold, rules with weights learned from all others."""
+    where, known = _folded(rows), []
+    for fold in range(FOLDS):
+        on_done(fold, FOLDS + 1)
+        others = [row for row, home in zip(rows, where, strict=True) if home != fold]
+        known.append(_fitted(others, rules, afresh, says_topics))
+    on_done(FOLDS, FOLDS + 1)
+    return known
 
 
 def _row(line: LabelledLine, rules: Rules) -> Labelled:

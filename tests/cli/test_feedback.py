@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Room
 from tests.cli.feeds import IDLE, NEWS, NEWS_TEXT
 from tests.cli.labels import a_line, as_lines, many_lines
-from tests.shared import shared_path
+from tests.shared import PROJECT, shared_path
 
 LABELLED = [
     a_line(NEWS, 1, "lawsuit", platforms=["Suno", "UMG"], event_id="suit", text=NEWS_TEXT),
@@ -32,10 +32,10 @@ def test_the_scoreboard_and_the_worst_mistakes_are_printed(room: Room) -> None:
     assert said.code == 0, said.err
     rows = dict(line.split("\t", 1) for line in said.out.splitlines() if "\t" in line)
     assert said.out.startswith("5 labelled lines, 1 of them in doubt")
-    assert rows["relevance: precision"] == "0.667\t0.667"
-    assert rows["relevance: recall"] == "0.667\t1.000"
+    assert rows["relevance: precision"] == "0.667\t0.667\t0.000 to 1.000"
+    assert rows["relevance: recall"] == "0.667\t1.000\t0.000 to 1.000"
     assert rows["lawsuit"] == "1.000\t1.000\t0"
-    assert rows["stories, B-cubed: F1"] == "1.000\t1.000"
+    assert rows["stories, B-cubed: F1"] == "1.000\t1.000\t"
     assert "False alerts, sure lines: test 1" in said.out
     assert "- false alert, line 5: Sony Music sues Udio" in said.out
     assert "labelled not our subject (test), scored" in said.out
@@ -169,6 +169,50 @@ def test_eval_agrees_with_the_shared_scorer_on_the_shared_labels(room: Room) -> 
     assert told["all"]["platforms"]["f1"] == theirs["platforms"]["f"]
     assert told["all"]["stories"]["f1"] == theirs["stories_bcubed"]["f"]
     assert told["all"]["shared_events"] == theirs["multi_outlet_events_caught"]
+
+
+LISTS = """
+[[group]]
+id = "ai-word"
+kind = "ai"
+en = ["ai"]
+[[group]]
+id = "suit"
+kind = "policy"
+topic = "lawsuit"
+en = ["sues"]
+[[group]]
+id = "licence"
+kind = "policy"
+topic = "licensing-deal"
+en = ["licens*", "licence*", "copyright"]
+"""
+
+
+def test_lists_of_another_day_are_judged_with_weights_that_never_saw_the_event(room: Room) -> None:
+    lines = [line | {"event_id": f"e{n}"} for n, line in enumerate(many_lines())]
+    (room.folder / "mine.jsonl").write_text(as_lines(lines), encoding="utf-8")
+    (room.folder / "old.toml").write_text(LISTS, encoding="utf-8")
+    shipped = str(PROJECT / "bot/data/lexicon.toml")
+
+    new = room.run("eval", "mine.jsonl", "--json", "--lists-from", shipped).json["sure"]
+    old = room.run("eval", "mine.jsonl", "--json", "--lists-from", "old.toml").json["sure"]
+
+    assert new["relevance"]["recall"] > old["relevance"]["recall"], (
+        "most of the acts are not in the old lists"
+    )
+    assert old["relevance"]["count"] == 160
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "mine.jsonl"])
+def test_lists_that_cannot_be_used_are_named(room: Room, name: str) -> None:
+    (room.folder / "mine.jsonl").write_text(as_lines(many_lines()), encoding="utf-8")
+
+    said = room.run("eval", "mine.jsonl", "--lists-from", name)
+
+    assert said.code == 1
+    assert name in said.err
+    assert "Name a lexicon.toml" in said.err
 
 
 # ---------------------------------------------------------------- fit

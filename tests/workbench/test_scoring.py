@@ -56,6 +56,16 @@ def test_topics_are_a_mean_over_topics_whatever_their_size() -> None:
     assert board.topic_f1 == pytest.approx((0.9474 + 0.6667) / 2, abs=1e-4)
 
 
+def test_a_labelled_topic_counts_as_told_when_it_is_the_second_one_named() -> None:
+    both = a_verdict(True, topic=SUIT, also_topic=DEAL)
+    lines = [Scored(ours(DEAL), both, None), Scored(ours(SUIT), both, None), Scored(ours(BAN), both, None)]
+
+    board = score(lines)
+
+    assert board.topic_f1 == pytest.approx((0.5 + 0 + 0) / 3, abs=1e-4)
+    assert board.topic_f1_two == pytest.approx((2 / 3 + 1 + 0) / 3, abs=1e-4)
+
+
 def test_platforms_are_compared_by_letters_and_digits() -> None:
     lines = [Scored(ours(platforms=("sony-music", "Udio")), taken(SUIT, "Sony Music", "Suno"), None)]
 
