@@ -8,10 +8,12 @@ from bot.logic.judging.words import asides_of, role
 from bot.logic.text.names import Mention, words_of
 from bot.model import Entity, NewEntry, Topic
 
-# Stories about these are about people and states; companies in the text are background.
-_WITHOUT_PARTIES = frozenset({Topic.LEGISLATION, Topic.CAMPAIGN})
 # These have two sides; where the title names one, the text's first sentences name the other.
-_TWO_SIDED = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT, Topic.ROYALTIES_FRAUD})
+_TWO_SIDED = frozenset({Topic.LICENSING_DEAL, Topic.LAWSUIT, Topic.ROYALTIES_FRAUD, Topic.TERMS_TRAINING})
+# "A rival of Suno": who is only compared with somebody takes no part.
+_COMPARED = frozenset(
+    {"rival", "rivals", "competitor", "competitors", "alternative", "alternatives", "style"}
+)
 
 # The text's first sentences name the parties; further down stands the background.
 LEAD_CHARACTERS = 300
@@ -29,20 +31,37 @@ def choose_platforms(
     named = [*first, *_in_title(findings)]
     lead = [m.entity for m in findings.wording.body_names if m.start < LEAD_CHARACTERS and m.entity.reported]
     named.extend(_collectively(findings, topic, named, rules))
-    if not named and topic not in _WITHOUT_PARTIES:
-        named = lead
+    if not named:
+        named = _from_lead(topic, lead)
     elif topic in _TWO_SIDED:
         named.extend(_other_side(named, lead))
     return tuple(dict.fromkeys(entity.name for entity in _acted_on_first(named)))
 
 
+def _from_lead(topic: Topic | None, lead: list[Entity]) -> list[Entity]:
+    """Who takes part where the title names nobody."""
+    if topic is Topic.LEGISLATION:
+        return []  # about states: companies in the text, and who applauds, are background
+    if topic is Topic.CAMPAIGN:
+        # The society, union or campaign that speaks for those who sign.
+        return [entity for entity in lead if role(entity) == "society"][:1]
+    return lead
+
+
 def _in_title(findings: Findings) -> list[Entity]:
     """Who the title names; those who only stand in the background it opens with count if nobody else is named."""
-    reported = [mention for mention in findings.wording.title_names if mention.entity.reported]
+    title = findings.wording.title
+    all_named = [mention for mention in findings.wording.title_names if mention.entity.reported]
+    reported = [mention for mention in all_named if not _is_compared(mention, title)] or all_named
     # Only an opening ("After the deal of A and B, C ..."): what trails ("... as artists sue C") is often the news.
-    asides = [(low, high) for low, high in asides_of(findings.wording.title) if low == 0]
+    asides = [(low, high) for low, high in asides_of(title) if low == 0]
     front = [mention for mention in reported if not _within(mention, asides)]
     return [mention.entity for mention in front or reported]
+
+
+def _is_compared(mention: Mention, title: str) -> bool:
+    """ "Suno rival ElevenLabs", "a Suno-style app"."""
+    return any(word.folded in _COMPARED for word in words_of(title[mention.end : mention.end + 14])[:1])
 
 
 def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

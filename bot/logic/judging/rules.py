@@ -65,8 +65,11 @@ class Rules:
     outlets: Mapping[str, SourceGroup]
 
     def outlet_for(self, name: str, url: str | None) -> Outlet:
-        """What is known about an outlet by its name, else by the host of an address; else a general one."""
-        keys = [_outlet_key(name), *_host_keys(url)]
+        """What is known about an outlet by the host of an address, else by its name; else a general one.
+
+        The host first: an aggregator gives its own name, and a link to who wrote it.
+        """
+        keys = [*_host_keys(url), _outlet_key(name)]
         group = next((self.outlets[key] for key in keys if key in self.outlets), SourceGroup.GENERAL)
         return Outlet(name, group, tier=_tier(group, name), needs=needs_of(group))
 

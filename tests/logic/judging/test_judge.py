@@ -203,7 +203,7 @@ def test_sure_is_a_higher_line_than_relevant() -> None:
     ("title", "text", "platforms"),
     [
         ("Universal Music sues Udio over songs", "", ("Udio", "UMG")),
-        ("Universal and Merlin license songs to Klay for AI remixes", "", ("Klay Vision", "UMG", "Merlin")),
+        ("Universal and Merlin license songs to Klay for AI remixes", "", ("Klay", "UMG", "Merlin")),
         ("Major labels sue Suno over AI training", "", ("Suno", "UMG", "Sony Music", "WMG")),
         ("Suno held liable by court for AI songs", "GEMA had brought the case in Munich.", ("Suno", "GEMA")),
         ("After Suno's court defeat, Deezer tags AI songs", "", ("Deezer",)),
@@ -216,6 +216,11 @@ def test_sure_is_a_higher_line_than_relevant() -> None:
         ("German court finds that Suno infringed songs", "", ("Suno", "GEMA")),
         ("German collecting society licenses songs to AI firms", "", ("GEMA",)),
         ("Deezer tags AI songs, German listeners see them first", "", ("Deezer",)),
+        ("Kobalt licenses songs to Suno rival ElevenLabs for AI music", "", ("ElevenLabs", "Kobalt")),
+        ("Singers sign open letter against AI music", "GEMA wrote it. Spotify is silent.", ("GEMA",)),
+        ("Grammy-winning songwriter sues Udio over AI training", "", ("Udio",)),
+        ("Recording Academy sets AI rule: Grammy entries need human authors", "", ("Recording Academy",)),
+        ("AI music rules: what Symphonic and TuneCore distribute", "", ("Symphonic", "TuneCore")),
         ("Cloned singer removed after AI voice complaint", "Spotify took the songs down.", ("Spotify",)),
     ],
 )
