@@ -87,6 +87,7 @@ class Verdict:
     platforms  names as in platforms.toml, the one acted on first, may be empty
     reasons    strongest first, never empty
     roundup    a column of many stories: joins none and makes none
+    wants_page  not relevant by its teaser, but near enough that its page is read first; said once and not kept
     """
 
     relevant: bool
@@ -97,6 +98,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
     roundup: bool = False
     also_topic: Topic | None = None
+    wants_page: bool = False
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -41,7 +41,7 @@ class SourceMemory(Protocol):
 
 class StoryMemory(Protocol):
     async def unclustered(self, limit: int) -> Sequence[JudgedEntry]:
-        """Relevant entries without a story that were not yet found to belong to none, in arrival order."""
+        """Entries without a story, in arrival order: relevant and not set aside, or near it with a page not yet tried."""
 
     async def save_page(self, entry_id: int, page_text: str | None, verdict: Verdict) -> None:
         """The article text (None: tried, not readable) and the verdict that it led to."""

@@ -105,8 +105,13 @@ def entry_values(entry: NewEntry, verdict: Verdict) -> dict[str, Any]:
         "lang": entry.lang,
         "page_text": entry.page_text,
         "page_tried": entry.page_text is not None,
-        "waits": verdict.relevant,
+        "waits": verdict.relevant or _waits_for_its_page(entry, verdict),
     }
+
+
+def _waits_for_its_page(entry: NewEntry, verdict: Verdict) -> bool:
+    """Only where one will be tried, or it would wait for ever."""
+    return verdict.wants_page and entry.url is not None and entry.page_text is None and not entry.baseline
 
 
 def verdict_values(entry_id: int, verdict: Verdict) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class Rig:
         return a_verdict(relevant="nothing to do with it" not in (entry.page_text or ""))
 
     async def arrive(self, *titles: str, source: str = "gazette", **changes: object) -> None:
-        verdict = a_verdict(roundup=changes.pop("roundup", False), platforms=("Songmill",))
+        roundup = changes.pop("roundup", False)
+        verdict = changes.pop("verdict", None) or a_verdict(roundup=roundup, platforms=("Songmill",))
+        assert isinstance(verdict, Verdict)
         entries = [
             a_new_entry(
                 title,
@@ -88,6 +90,27 @@ async def test_an_entry_whose_page_is_about_something_else_makes_no_story(rig: R
 
     assert (done.dropped, done.opened) == (1, 0)
     assert await rig.stories() == []
+    assert (await rig.cluster()).seen == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "stories"),
+    [
+        ("The complaint says that Songmill copied them.", [(SUES, 1)]),
+        ("This has nothing to do with it.", []),
+        (FetchError("x", "robots.txt", kind=FailureKind.REFUSED), []),
+    ],
+    ids=["its page is ours", "its page is not ours", "its page cannot be read"],
+)
+async def test_an_entry_near_the_line_becomes_a_story_only_by_its_page(
+    rig: Rig, page: str | FetchError, stories: list[tuple[str, int]]
+) -> None:
+    await rig.arrive(SUES, verdict=a_verdict(False, wants_page=True))
+    rig.reader.pages["https://gazette.example/alto"] = page
+
+    await rig.cluster()
+
+    assert await rig.stories() == stories
     assert (await rig.cluster()).seen == 0
 
 

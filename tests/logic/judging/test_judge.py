@@ -196,6 +196,23 @@ def test_sure_is_a_higher_line_than_relevant() -> None:
     assert any(verdict.relevant and not verdict.sure for verdict in verdicts)
 
 
+@pytest.mark.parametrize(
+    ("title", "wants"),
+    [
+        ("Suno says AI songs came from YouTube", True),
+        ("Garden gnomes return to fashion this summer", False),
+        ("Spotify reports record quarter", False),
+        ("Universal Music sues Udio over AI training on songs", False),
+        ("Suno hires new head of AI music", False),
+    ],
+    ids=["near the line", "far from it", "no AI", "on it anyway", "a look-alike"],
+)
+def test_a_page_is_wanted_for_what_is_near_the_line_and_names_a_firm_or_service(
+    title: str, wants: bool
+) -> None:
+    assert verdict_on(title).wants_page is wants
+
+
 # ---------------------------------------------------------------- platforms
 
 

@@ -1,5 +1,7 @@
 """Entries on their way into a story."""
 
+from typing import Any
+
 import pytest
 
 from bot.errors import StoreError
@@ -43,6 +45,27 @@ async def test_a_page_that_shows_it_is_not_ours_ends_the_wait(memory: Memory) ->
 
     assert await memory.store.unclustered(10) == []
     assert [each.entry.id for each in await memory.store.entries(limit=5, relevant=False)] == [entry_id]
+
+
+@pytest.mark.parametrize(
+    ("changed", "waits"),
+    [
+        ({}, True),
+        ({"url": None}, False),
+        ({"baseline": True}, False),
+        ({"page_text": "The whole text."}, False),
+    ],
+    ids=["with a link", "without a link", "of a first pass", "page read already"],
+)
+async def test_an_entry_near_the_line_waits_only_while_a_page_can_be_tried(
+    memory: Memory, changed: dict[str, Any], waits: bool
+) -> None:
+    entry_id = await memory.entry("Firm and singers at odds", a_verdict(False, wants_page=True), **changed)
+
+    assert [each.entry.id for each in await memory.store.unclustered(10)] == ([entry_id] if waits else [])
+
+    await memory.store.save_page(entry_id, None, a_verdict(False))
+    assert await memory.store.unclustered(10) == []
 
 
 async def test_a_page_that_could_not_be_read_counts_as_tried(memory: Memory) -> None:
