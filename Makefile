@@ -7,7 +7,7 @@ LOCK := --universal --generate-hashes --no-emit-index-url --no-emit-find-links -
 	--python-version 3.11 --extra speed --extra postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format bench lock clean
+.PHONY: help setup demo run test test-all check format bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,8 +28,11 @@ demo: setup ## run the sample fortnight: no account, token or network
 run: setup ## go live with the tokens in .env, or print posts when there are none
 	$(BIN)/smallprint run
 
-test: setup ## run all tests
-	$(BIN)/python -m pytest -n auto
+test: setup ## run the tests, without the long ones
+	$(BIN)/python -m pytest -n auto -m "not long"
+
+test-all: setup ## run all tests, as CI does: crash loops, a fault at every await, whole journeys
+	$(BIN)/python -m pytest -n auto --durations=25
 
 format: setup ## format and mend what can be mended
 	$(BIN)/ruff format .

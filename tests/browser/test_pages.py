@@ -12,6 +12,8 @@ from tests.browser.chromium import DESK, PHONE, Scheme, axe_script, open_browser
 from tests.browser.sample import HOSTILE, TOLD, fill_site, sample_pages
 from tests.stores import temporary_store
 
+pytestmark = pytest.mark.long
+
 PAGES = sample_pages()
 # WCAG 2.2 at level AA, and what axe-core holds for good practice beside it.
 RULES = {

@@ -24,6 +24,8 @@ from tests.shared import PROJECT
 from tests.sinks.hostile_mastodon import TOKEN, HostileMastodon, Posted, hostile_mastodon
 from tests.stores import temporary_store
 
+pytestmark = pytest.mark.long
+
 LIVES = 30
 DELIVERIES = 300
 LIMIT_SECONDS = 240

@@ -21,6 +21,8 @@ from tests.flows.outbox import add_destinations, make_ready, tell
 from tests.flows.platform import FakeSink
 from tests.stores import temporary_store
 
+pytestmark = pytest.mark.long
+
 MOST_CALLS = 200
 ENDINGS = pytest.mark.parametrize("how", Break, ids=lambda how: how.name.lower())
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app.one_pass import run_once
 from bot.demo.fortnight import LAST_PASS, DemoPart, Fortnight, load_fortnight
 from bot.demo.run import days, open_demo, run_demo
 from bot.flows.memory import Store
 from bot.model import Delivery, MessageKind, StoryView
+
+pytestmark = pytest.mark.long
 
 
 async def _live(folder: Path, fortnight: Fortnight) -> tuple[list[Delivery], list[StoryView], int]:

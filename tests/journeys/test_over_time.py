@@ -25,6 +25,8 @@ from tests.flows.outbox import tell
 from tests.sinks.mock_mastodon import reset, statuses
 from tests.test_app import a_config, an_app
 
+pytestmark = pytest.mark.long
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 IDLE = ("A quiet day in the studio", "")
 CLAUSE = "SoundCloud adds AI-training clause to its terms of use"

@@ -16,6 +16,8 @@ from tests.fake_discord import FakeDiscord
 from tests.fake_discord.rig import Rig, discord_rig
 from tests.flows.outbox import tell
 
+pytestmark = pytest.mark.long
+
 STORIES = 6
 
 

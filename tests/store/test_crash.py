@@ -34,6 +34,8 @@ import asyncio, sys
 from sqlalchemy import text
 from bot.store import open_store
 
+pytestmark = pytest.mark.long
+
 async def main():
     store = await open_store(sys.argv[1])
     await store.set_setting("name", "committed")

@@ -17,6 +17,8 @@ from tests.flows.faults import Break, Breakable, Fault, run_until_broken
 from tests.sinks.hostile_mastodon import TOKEN, HostileMastodon, hostile_mastodon
 from tests.stores import temporary_store
 
+pytestmark = pytest.mark.long
+
 MOST_CALLS = 80
 
 

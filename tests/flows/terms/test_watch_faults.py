@@ -17,6 +17,8 @@ from tests.flows.pages import Room, WrittenPages, page
 from tests.stores import temporary_store
 from tests.terms import a_document
 
+pytestmark = pytest.mark.long
+
 GRANT = "You agree that we may use the recordings that you upload to train artificial intelligence models."
 PROMISE = "Tonebarn will not use the recordings that you upload to train artificial intelligence models."
 MOST_CALLS = 60
