@@ -46,6 +46,12 @@ _BEFORE = (
         rf"{_WHO}[’']s? (?:statement|letter|post|tweet|memo|note|blog post|message)[^“”\"]{{0,60}}[:,]?\s*$"
     ),
 )
+# "Tonebarn has now put out a statement on the matter: ..."
+_GAVE = (
+    r"(?:put out|issued|posted|published|released|gave|shared|sent|made|provided|wrote|offered|followed up with"
+    r"|answered with|replied with|responded with|took to|clarified|veröffentlichte|publié|publicó)"
+)
+_STATEMENT = re.compile(rf"{_WHO}(?:,[^,“\"]{{3,80}},)?\s+(?:\w+ ){{0,4}}{_GAVE}\b[^“”\"]{{0,120}}[:,]\s*$")
 # The quoted words stand in a text, not in anybody's mouth.
 _CLAUSE = re.compile(
     r"\b(?:terms|clause|polic(?:y|ies)|agreement|contract|section|guidelines?|licen[cs]e|conditions|faq|charter"
@@ -179,7 +185,7 @@ def _speaker(before: str, after: str) -> str | None:
     for pattern in _AFTER:
         if match := pattern.search(after):
             return _named(match.group(1))
-    for pattern in _BEFORE:
+    for pattern in (*_BEFORE, _STATEMENT):
         if match := pattern.search(before):
             return _named(match.group(1))
     return None

@@ -150,3 +150,16 @@ def is_dated(text: str) -> bool:
 
 def _plain(text: str) -> str:
     return text.replace("’", "'")
+
+
+_BACKGROUND = re.compile(
+    r"^(?:last (?:week|month|year|\w+day)|earlier|previously|in (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|20\d\d)|(?:weeks?|months?|days?|years?) (?:ago|after|before)|the (?:move|news|change|statement)"
+    r" (?:comes|came|follows|followed)|(?:it|this) (?:comes|came|follows)|the (?:dispute|row|case|story) began)\b",
+    re.IGNORECASE,
+)
+
+
+def is_background(text: str) -> bool:
+    """Whether a sentence tells what happened before."""
+    return bool(_BACKGROUND.search(text))

@@ -26,6 +26,7 @@ from bot.logic.summaries.selection import MOST_CHARACTERS, SAME, Role, Selection
 from bot.logic.summaries.sentence_kinds import (
     is_answer,
     is_asked,
+    is_background,
     is_dated,
     is_left_open,
     is_objection,
@@ -73,6 +74,9 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     title = content_stems(headline)
     before = _taken_back(view, edition)
     ranked = _ranked(told, view, edition, title)
+    quoted = _quotations(told, view, headline, edition)
+    if edition.kind is EditionKind.UPDATE and edition.turn is not None:
+        ranked = _turn_first(ranked, edition)
     draft = Selection(
         tuple(w for w in ranked if not repeats_title(w.line.text, headline)),
         title,
@@ -82,7 +86,7 @@ def summarise(view: StoryView, edition: Edition) -> Summary:
     # Where the news is an answer, the other side are those who object to it.
     answers = is_objection if edition.turn in _ANSWERING else is_answer
     quotation = draft.open_with(
-        _quotations(told, view, headline),
+        quoted,
         {
             Role.ANSWER: lambda text: answers(text) and not _is_open(text),
             Role.OPEN: _is_open,
@@ -222,6 +226,15 @@ def _weight(line: Line, title: frozenset[str], names: frozenset[str], front: Ent
     return weight
 
 
+def _turn_first(ranked: tuple[Weighed, ...], edition: Edition) -> tuple[Weighed, ...]:
+    """An update opens with what is new, and leaves out what happened before: that would be the first post again.
+
+    Where no line tells the turn, the headline and a quotation must do.
+    """
+    fresh = (weighed for weighed in ranked if not is_background(weighed.line.text))
+    return tuple(sorted(fresh, key=lambda weighed: (not _news_of(weighed.line, edition), -weighed.weight)))
+
+
 def _news_of(line: Line, edition: Edition) -> float:
     """What a line is worth more for telling the very turn of an update."""
     if edition.turn is None:
@@ -235,12 +248,25 @@ def _news_of(line: Line, edition: Edition) -> float:
     return 0.4 if told else 0.0
 
 
-def _quotations(told: Sequence[JudgedEntry], view: StoryView, headline: str) -> list[QuotedWords]:
-    """Quotations that the headline does not show already, the most telling first."""
+def _quotations(
+    told: Sequence[JudgedEntry], view: StoryView, headline: str, edition: Edition
+) -> list[QuotedWords]:
+    """Quotations that the headline does not show already, the most telling first; of an update those that tell its turn."""
     front = told[0].entry.id
     found = [said for judged in told for said in quotations(judged.entry, view.story.topic)]
     fresh = [said for said in found if plain(said.text) not in plain(headline)]
-    return sorted(fresh, key=lambda said: -(said.weight + (0.4 if said.entry.id == front else 0.0)))
+    return sorted(
+        fresh,
+        key=lambda said: -(said.weight + (0.4 if said.entry.id == front else 0.0) + _turn_in(said, edition)),
+    )
+
+
+def _turn_in(said: QuotedWords, edition: Edition) -> float:
+    """What a quotation is worth more for being the denial, the ruling or the offer itself, in its speaker's words."""
+    if edition.turn is None or not said.speaker:
+        return 0.0
+    turn = turn_of(f"{said.speaker} says {said.text}")
+    return 1.5 if turn is not None and same_kind(turn, edition.turn) else 0.0
 
 
 def _headlines_only(told: Sequence[JudgedEntry], room: int) -> tuple[Sentence, ...]:
