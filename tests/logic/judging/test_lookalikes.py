@@ -1,5 +1,6 @@
 """Headlines that look like our subject and are not, kind by kind; and their neighbours that are ours."""
 
+import time
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -102,3 +103,12 @@ def test_a_headline_of_two_acts_has_two_topics_the_leading_one_first() -> None:
 
     assert set(verdict.topics) == {Topic.LABELLING_OR_BAN, Topic.VOICE_LIKENESS}
     assert verdict.topics[0] is verdict.topic
+
+
+def test_a_title_as_long_as_a_page_costs_no_more_than_a_long_headline() -> None:
+    began = time.perf_counter()
+
+    for words in ("hack ", "ai artist ", "chart ", "users "):
+        lookalike(words * 50_000)
+
+    assert time.perf_counter() - began < 0.5
