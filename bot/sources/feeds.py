@@ -10,14 +10,16 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
 from bot.model import Feed, RawEntry
-from bot.sources.dates import mail_date, struct_date
-from bot.sources.markup import plain_line, plain_text
+from bot.sources.dates import feed_date
+from bot.sources.markup import first_sentence, plain_line, plain_text, tidy
+from bot.sources.repair import repaired
 
 SUMMARY_CHARS = 20_000
 TITLE_CHARS = 1_000
@@ -56,6 +58,7 @@ def parse_feed(body: bytes, content_type: str, address: str) -> Feed:
     body = _unpacked(body)
     if not body.strip():
         raise NotAFeedError("the answer was empty")
+    body = repaired(body, charset_of(content_type))
     # Header values for bytes only: feedparser would open a text that looks like an address or a file name.
     parsed = feedparser.parse(
         io.BytesIO(body),
@@ -70,7 +73,9 @@ def parse_feed(body: bytes, content_type: str, address: str) -> Feed:
     head = parsed.get("feed") or {}
     title = plain_line(_text(head, "title"), max_chars=TITLE_CHARS)
     site = web_link(_text(head, "link"), address)
-    entries = without_repeats(_entry(raw, title, site or address) for raw in ends(parsed.get("entries", ())))
+    is_atom = version.startswith("atom")
+    raws = ends(parsed.get("entries", ()))
+    entries = without_repeats(_entry(raw, title, site or address, is_atom=is_atom) for raw in raws)
     return Feed(
         version=version,
         title=title,
@@ -130,15 +135,17 @@ def charset_of(content_type: str) -> str:
     return found.group(1).lower() if found else ""
 
 
-def _entry(raw: Any, feed_title: str, base: str) -> RawEntry:
+def _entry(raw: Any, feed_title: str, base: str, *, is_atom: bool) -> RawEntry:
     outlet = plain_line(_text(dict.get(raw, "source") or {}, "title"), max_chars=NAME_CHARS)
     updated_at = _date(raw, "updated")
     published_at = _date(raw, "published") or _date(raw, "created")
+    summary = _summary(raw)
     return RawEntry(
         guid=short_id(_text(raw, "id")),
         link=_link(raw, base),
-        title=plain_line(_text(raw, "title"), max_chars=TITLE_CHARS),
-        summary=_summary(raw),
+        # Profiles (Mastodon, Bluesky, micro.blog) give posts no title: their first sentence is the headline.
+        title=_title(raw, is_atom=is_atom) or first_sentence(summary),
+        summary=summary,
         # Atom asks for `updated` only; RSS 1.0 has dc:date, which feedparser files there too.
         published_at=published_at or updated_at,
         updated_at=updated_at,
@@ -154,8 +161,20 @@ def _text(raw: Any, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _title(raw: Any, *, is_atom: bool) -> str:
+    title = _text(raw, "title")
+    detail = dict.get(raw, "title_detail") or {}
+    # Atom's plain text holds tags as words ("the <audio> element"); where one is also closed, markup was meant.
+    if is_atom and detail.get("type") == "text/plain" and "<" in title and "</" not in title:
+        return " ".join(tidy(unescape(title[: TITLE_CHARS * 2])).split())[:TITLE_CHARS]
+    return plain_line(title, max_chars=TITLE_CHARS)
+
+
 def _link(raw: Any, base: str) -> str | None:
     """The entry's own address. feedparser may put an Atom id there when there is only an enclosure."""
+    # FeedBurner counts clicks at an address of its own, which is gone where the service was ended.
+    if original := web_link(_text(raw, "feedburner_origlink"), ""):
+        return original
     own = _text(raw, "link")
     # feedparser takes a guid for the link when there is none; "4711" is then no relative address.
     if (link := web_link(own, base if own != _text(raw, "id") else "")) is not None:
@@ -180,7 +199,7 @@ def _authors(raw: Any) -> tuple[str, ...]:
 
 
 def _date(raw: Any, name: str) -> datetime | None:
-    return struct_date(dict.get(raw, f"{name}_parsed")) or mail_date(_text(raw, name).strip())
+    return feed_date(_text(raw, name).strip(), dict.get(raw, f"{name}_parsed"))
 
 
 def _ttl(head: Any) -> timedelta | None:

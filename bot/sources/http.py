@@ -151,9 +151,11 @@ class Fetcher:
         """One request; None: it redirected, and the journey stands at the next address."""
         where = shown(str(journey.url))
         try:
-            async with self._session.get(journey.url, headers=headers, allow_redirects=False) as response:
+            async with self._session.get(
+                journey.url, headers=headers, cookies=journey.cookies, allow_redirects=False
+            ) as response:
                 if response.status in REDIRECTS:
-                    journey.follow(response.status, response.headers.get("Location", ""))
+                    journey.follow(response.status, response.headers.get("Location", ""), response.cookies)
                     return None
                 asked = "If-None-Match" in headers or "If-Modified-Since" in headers
                 check_status(where, response.status, response.headers, self._now(), conditional=asked)
@@ -253,11 +255,24 @@ def _too_large(where: str, max_bytes: int) -> FetchError:
     )
 
 
+def _certificate_fault(error: aiohttp.ClientConnectorCertificateError) -> str:
+    """Empty: neither of the two faults that a site's owner hears of most."""
+    # Source: OpenSSL, x509_vfy.h: X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_HOSTNAME_MISMATCH.
+    code = getattr(error.certificate_error, "verify_code", None)
+    faults = {
+        10: "its TLS certificate has expired",
+        62: "its TLS certificate is for another name",
+    }
+    return faults.get(code, "") if code is not None else ""
+
+
 def _unreachable(where: str, error: Exception) -> FetchError:
     """The library's own words may hold the address with its password, so they stay in the cause."""
     match error:
         case aiohttp.ClientConnectorDNSError():
             reason = "there is no such host, or DNS did not answer"
+        case aiohttp.ClientConnectorCertificateError() if why := _certificate_fault(error):
+            reason = why
         case (
             aiohttp.ClientConnectorCertificateError()
             | aiohttp.ClientConnectorSSLError()

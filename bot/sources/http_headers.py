@@ -34,9 +34,10 @@ def check_status(
     where: str, status: int, headers: Mapping[str, str], now: datetime, *, conditional: bool
 ) -> None:
     """Raises FetchError unless the answer has a whole body, or is a 304 to a conditional request."""
-    if (status == 304 and conditional) or (200 <= status < 300 and status != 206):
+    wall = _wall_in(headers) if status in _WALL_STATUS else ""
+    if (status == 304 and conditional) or (200 <= status < 300 and status != 206 and not wall):
         return
-    kind = FailureKind.SERVER if status >= 500 else _KINDS.get(status, FailureKind.OTHER)
+    kind = FailureKind.REFUSED if wall and status < 300 else _kind_of(status)
     raise FetchError(
         where,
         _REASONS[kind].format(status=status),
@@ -44,12 +45,17 @@ def check_status(
         status=status,
         permanent=kind is FailureKind.GONE,
         retry_after=retry_after(headers, now),
-        wall=_wall_in(headers) if status in _WALL_STATUS else "",
+        wall=wall,
     )
 
 
-# Headers of bot walls. Some mark every answer that passes them, so they count only where access was refused.
-_WALL_STATUS = frozenset({401, 403, 405, 503})
+def _kind_of(status: int) -> FailureKind:
+    return FailureKind.SERVER if status >= 500 else _KINDS.get(status, FailureKind.OTHER)
+
+
+# Headers of bot walls. Some mark every answer that passes them, so they count only where access was refused,
+# or put off: some walls answer 202 with a page of scripts.
+_WALL_STATUS = frozenset({202, 401, 403, 405, 503})
 _WALLS = (
     ("cf-mitigated", "challenge", "Cloudflare"),
     ("x-datadome", "", "DataDome"),

@@ -18,7 +18,7 @@ from bot.sources.feeds import (
     web_link,
     without_repeats,
 )
-from bot.sources.markup import plain_line, plain_text, tidy
+from bot.sources.markup import first_sentence, plain_line, plain_text, tidy
 
 _VERSIONS = {"1": "json10", "1.0": "json10", "1.1": "json11"}
 _BOM = b"\xef\xbb\xbf"
@@ -67,11 +67,12 @@ def _version(head: dict[str, Any]) -> str:
 
 def _entry(raw: dict[str, Any], head: dict[str, Any], base: str) -> RawEntry:
     updated_at = iso_date(raw.get("date_modified"))
+    summary = _summary(raw)
     return RawEntry(
         guid=_id(raw.get("id")),
         link=web_link(_text(raw, "url"), base) or web_link(_text(raw, "external_url"), base),
-        title=plain_line(_text(raw, "title"), max_chars=TITLE_CHARS),
-        summary=_summary(raw),
+        title=plain_line(_text(raw, "title"), max_chars=TITLE_CHARS) or first_sentence(summary),
+        summary=summary,
         published_at=iso_date(raw.get("date_published")) or updated_at,
         updated_at=updated_at,
         categories=names(_list(raw.get("tags"))),

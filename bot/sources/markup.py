@@ -37,6 +37,21 @@ def plain_line(markup: str, *, max_chars: int) -> str:
     return " ".join(plain_text(markup, max_chars=max_chars * 2).split())[:max_chars]
 
 
+_SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”»)])|[。！？]|\n")
+_HEADLINE_CHARS = 300
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a plain text, for what has no headline of its own; cut at a word when it is long."""
+    start = text[: _HEADLINE_CHARS + 1]
+    # "Dr. Who" and "U.S." end no sentence that tells anything.
+    ends = (found.end() for found in _SENTENCE_END.finditer(start) if found.end() > 25)
+    end = next(ends, len(start))
+    if end <= _HEADLINE_CHARS:
+        return " ".join(start[:end].split())
+    return " ".join(start[:_HEADLINE_CHARS].rpartition(" ")[0].split()) + "…"
+
+
 def plain_text(markup: str, *, max_chars: int) -> str:
     """Plain text with paragraphs on lines of their own; entities unescaped, those escaped twice too."""
     markup = markup[: max_chars * _MARKUP_PER_TEXT]

@@ -1,5 +1,8 @@
 """Following redirects by hand, because every hop has to be checked and permanent ones remembered."""
 
+from http.cookies import SimpleCookie
+
+import aiohttp
 from yarl import URL
 
 from bot.errors import FailureKind, FetchError
@@ -19,13 +22,23 @@ class Journey:
         self._seen = [url]
         self._permanent = True
         self._moved_to: URL | None = None
+        # Some sites want back at once what they hand out; nothing of it outlives the journey.
+        self._cookies: aiohttp.CookieJar | None = None  # it needs a running loop
+        self._has_new = False
 
     @property
     def moved_to(self) -> str | None:
         return str(self._moved_to) if self._moved_to is not None and self._moved_to != self._start else None
 
-    def follow(self, status: int, location: str) -> None:
-        """Go on to `location`. Raises FetchError when that leads nowhere."""
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What to send to the present address."""
+        if self._cookies is None:
+            return {}
+        return {name: each.value for name, each in self._cookies.filter_cookies(self.url).items()}
+
+    def follow(self, status: int, location: str, handed: SimpleCookie | None = None) -> None:
+        """Go on to `location`, with the cookies `handed` out. Raises FetchError when that leads nowhere."""
         here = shown(str(self.url))
         try:
             target = self.url.join(URL(location)).with_fragment(None)
@@ -38,7 +51,15 @@ class Journey:
         if target.scheme not in ("http", "https"):
             raise FetchError(here, "it redirects to something that is not http(s)", kind=FailureKind.REDIRECT)
         target = self._with_credentials(target)
-        if target in self._seen:
+        before = self.cookies
+        if handed:
+            self._cookies = self._cookies or aiohttp.CookieJar(unsafe=True)
+            self._cookies.update_cookies(handed, self.url)
+            self._has_new = self._has_new or self.cookies != before
+        # With a new cookie the same address may answer otherwise, once.
+        if target in self._seen and self._has_new:
+            self._has_new = False
+        elif target in self._seen:
             raise FetchError(here, "it redirects in a circle", kind=FailureKind.REDIRECT)
         if len(self._seen) > MAX_REDIRECTS:
             raise FetchError(here, f"it redirects more than {MAX_REDIRECTS} times", kind=FailureKind.REDIRECT)

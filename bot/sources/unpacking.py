@@ -4,6 +4,7 @@ aiohttp's own unpacking takes a gzip, br or zstd stream that was cut off for a w
 server declared is that of the cut stream. The ETag that came with it would then hide the missing entries for good.
 """
 
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -96,6 +97,19 @@ STREAMS: dict[str, Callable[[bytes], _Stream]] = {
 }
 
 
+_MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+_SNIFFED = 16  # a packed body of so many printable signs is one in a million
+_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?[\t\r\n -~]*+$")
+
+
+def _true_encoding(declared: str, first: bytes) -> str:
+    """How a body is packed, by its first bytes: servers pack twice, or name a packing and then do not pack."""
+    for magic, name in _MAGIC.items():
+        if first.startswith(magic):
+            return name
+    return "" if first and _TEXT.match(first) else declared
+
+
 class Unpacker:
     """One body: `feed` each chunk, then `finish`.
 
@@ -104,9 +118,11 @@ class Unpacker:
     """
 
     def __init__(self, encoding: str, max_bytes: int) -> None:
-        name = encoding.strip().lower()
-        self._make = STREAMS.get(name)
-        self._further = FURTHER.get(name, b"")
+        layers = [name.strip().lower() for name in encoding.split(",")]
+        self._declared, self._under = layers[-1], ",".join(layers[:-1])
+        self._make: Callable[[bytes], _Stream] | None = None
+        self._further = b""
+        self._first: bytes | None = b""
         self._stream: _Stream | None = None
         self._streams = 0
         self._max_bytes = max_bytes
@@ -115,6 +131,19 @@ class Unpacker:
 
     def feed(self, packed: bytes) -> None:
         """Raises TooMuchError, PackedBadlyError."""
+        if self._first is not None:
+            self._first += packed
+            if len(self._first) < _SNIFFED:
+                return
+            packed = self._begin(self._first)
+        self._unpack_all(packed)
+
+    def _begin(self, first: bytes) -> bytes:
+        name = _true_encoding(self._declared, first[:_SNIFFED])
+        self._make, self._further, self._first = STREAMS.get(name), FURTHER.get(name, b""), None
+        return first
+
+    def _unpack_all(self, packed: bytes) -> None:
         if self._make is None:
             self._keep(packed)
             return
@@ -130,9 +159,16 @@ class Unpacker:
 
     def finish(self) -> bytes:
         """All of it. Raises PackedBadlyError when the packed stream did not reach its end."""
+        if self._first is not None:
+            self._unpack_all(self._begin(self._first))
         if self._stream is not None:
             raise PackedBadlyError
-        return b"".join(self._chunks)
+        content = b"".join(self._chunks)
+        if not self._under:
+            return content
+        under = Unpacker(self._under, self._max_bytes)
+        under.feed(content)
+        return under.finish()
 
     def _unpack(self, stream: _Stream, packed: bytes) -> bytes:
         """Everything that comes out of `packed`; what belongs to a next stream (gzip and zstd may have several)."""

@@ -296,7 +296,8 @@ async def a_fetcher(**how: object) -> AsyncIterator[Fetcher]:
         pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", id="chunks end"),
         pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", id="bad chunk"),
         pytest.param(
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip", id="bad gzip"
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\n\x80ot gzip",
+            id="bad gzip",
         ),
         pytest.param(b"SSH-2.0-OpenSSH_9.6\r\n", id="not HTTP"),
         pytest.param(b"", id="no answer"),

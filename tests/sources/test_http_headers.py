@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sources.http_headers import fresh_for, retry_after
+from bot.errors import FailureKind, FetchError
+from bot.sources.http_headers import check_status, fresh_for, retry_after
 
 NOW = datetime(2025, 5, 9, 12, 0, tzinfo=UTC)
 
@@ -52,3 +53,11 @@ def test_freshness_is_read_or_left_unsaid(headers: dict[str, str], expected: tim
 )
 def test_retry_after_is_bounded_and_nonsense_is_ignored(value: str, expected: timedelta | None) -> None:
     assert retry_after({"Retry-After": value}, NOW) == expected
+
+
+def test_a_bot_wall_that_answers_202_is_named() -> None:
+    with pytest.raises(FetchError) as caught:
+        check_status(
+            "herald.example", 202, {"x-amzn-waf-action": "challenge"}, datetime.now(UTC), conditional=False
+        )
+    assert (caught.value.wall, caught.value.kind) == ("AWS", FailureKind.REFUSED)
