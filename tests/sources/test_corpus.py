@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,12 +60,13 @@ def test_nothing_is_lost_against_plain_feedparser(
         feed = feeds[file]
         assert isinstance(feed, Feed), f"{file} was refused: {feed}"
         assert feed.version == parsed.version
-        ours = Counter((entry.guid, bool(entry.title)) for entry in feed.entries)
-        theirs = {
-            ((entry.get("id") or "").strip() or None, bool((entry.get("title") or "").strip()))
-            for entry in parsed.entries
+        # Entries without a title have one out of their text, so titles may be more, never fewer.
+        ids = {(entry.get("id") or "").strip() or None for entry in parsed.entries}
+        titled = {
+            (e.get("id") or "").strip() or None for e in parsed.entries if (e.get("title") or "").strip()
         }
-        assert set(ours) == theirs, file
+        assert {entry.guid for entry in feed.entries} == ids, file
+        assert titled <= {entry.guid for entry in feed.entries if entry.title}, file
         # Fewer only where the document holds the very same entry twice.
         distinct = {
             (entry.get("id"), entry.get("link"), entry.get("title"), entry.get("summary"))
