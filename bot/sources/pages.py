@@ -37,6 +37,9 @@ _MAYBE_FEED_TYPES = frozenset({"application/xml", "text/xml", "application/json"
 _FEED_PATH = re.compile(
     r"(?:^|[/._-])(?:feeds?|rss2?|atom|index\.xml|feed\.json)(?:$|[/._?-])", re.IGNORECASE
 )
+_CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|onetrust|didomi|cmp|usercentrics)(?:$|[\s_-])", re.IGNORECASE
+)
 _DATES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -59,6 +62,7 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
     if tree is None:
         raise NoTextError("the page is empty")
     published_at = _published_at(tree)
+    _drop_consent(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=address,
@@ -76,6 +80,14 @@ def read_page(body: bytes, content_type: str, address: str) -> Page:
         text=main_text[:PAGE_CHARS],
         published_at=published_at or iso_date(getattr(found, "date", None)),
     )
+
+
+def _drop_consent(tree: Any) -> None:
+    """Takes consent boards out, which are longer than a short article; never what holds the article itself."""
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        marked = f"{element.get('id') or ''} {element.get('class') or ''}"[:500]
+        if _CONSENT.search(marked) and not any(True for _ in element.iter("article", "main", "h1")):
+            element.drop_tree()
 
 
 def feed_links(body: bytes, content_type: str, address: str) -> list[str]:

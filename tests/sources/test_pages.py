@@ -103,3 +103,15 @@ def test_declared_feeds_come_first_and_comment_feeds_last() -> None:
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"not html at all", b"<link rel=alternate>"])
 def test_a_page_that_names_no_feed_gives_none(body: bytes) -> None:
     assert feed_links(body, "text/html", HERE) == []
+
+
+def test_a_consent_board_is_not_the_article_that_it_covers() -> None:
+    board = (
+        '<div id="cookie-banner"><p>' + "Training of models may be among our purposes. " * 20 + "</p></div>"
+    )
+    story = "<article><h1>A label sues</h1><p>Harbour Records has taken Songmill to court over songs.</p></article>"
+    page = read_page(
+        f"<html><body>{board}{story}</body></html>".encode(), "text/html", "https://herald.example/a"
+    )
+    assert "Harbour Records" in page.text
+    assert "purposes" not in page.text

@@ -11,11 +11,13 @@ from bot.errors import FetchError
 from bot.flows.faults import keep_fault_inside
 from bot.flows.finish import finish_before_stopping
 from bot.flows.news.memory import StoryMemory
+from bot.logic.polling.article import article_in
+from bot.logic.polling.look import dated_by_page
 from bot.logic.stories.cluster import CANDIDATE_LIMIT, CANDIDATE_WINDOW, cluster
 from bot.logic.stories.editions import plan_clustering
 from bot.logic.stories.fingerprint import Names, fingerprint
 from bot.logic.stories.republished import is_reissue
-from bot.model import CLAUSE_SOURCE, AddedOutlet, Clustering, Entry, JudgedEntry, Link, Verdict
+from bot.model import CLAUSE_SOURCE, AddedOutlet, Clustering, Entry, JudgedEntry, Link, Page, Verdict
 from bot.ports import Clock, Judge, Reader
 
 log = structlog.get_logger()
@@ -119,17 +121,22 @@ async def _with_page(
     if not _wants_page(judged) or entry.url is None:
         return judged
     async with gate:
-        text = await keep_fault_inside(
-            _page_text(clusterer.reader, entry.url, until), "page_tripped", entry=entry.id
+        page = await keep_fault_inside(
+            _article(clusterer.reader, entry, entry.url, until), "page_tripped", entry=entry.id
         )
-        read = replace(entry, page_text=text, page_tried=True)
+        text = page.text if page is not None else None
+        read = dated_by_page(replace(entry, page_text=text, page_tried=True), page)
         verdict = judged.verdict
         if text is not None:
             verdict = (
                 await keep_fault_inside(_judge(clusterer.judge, read), "judging_tripped", entry=entry.id)
                 or verdict
             )
-        await finish_before_stopping(clusterer.store.save_page(entry.id, text, verdict))
+        await finish_before_stopping(
+            clusterer.store.save_page(
+                entry.id, text, verdict, published_at=read.published_at, baseline=read.baseline
+            )
+        )
     return JudgedEntry(read, verdict)
 
 
@@ -137,17 +144,22 @@ async def _judge(judge: Judge, entry: Entry) -> Verdict:
     return judge(entry)
 
 
-async def _page_text(reader: Reader, url: str, until: float) -> str | None:
-    """None: not readable, or not by then (the loop's time); the teaser must do."""
+async def _article(reader: Reader, entry: Entry, url: str, until: float) -> Page | None:
+    """None: not readable, not by then (the loop's time), or not the article; the teaser must do."""
     try:
         async with asyncio.timeout_at(until):
-            return (await reader.page(url)).text
+            page = await reader.page(url)
     except TimeoutError:
         log.info("page_not_read", url=url, reason="its site is too slow")
         return None
     except FetchError as error:
         log.info("page_not_read", url=url, reason=error.reason)
         return None
+    found = article_in(page, entry.title)
+    if not found.text:
+        log.info("page_not_used", url=url, reason=found.why)
+        return None
+    return replace(page, text=found.text)
 
 
 # ---------------------------------------------------------------- one entry

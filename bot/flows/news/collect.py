@@ -13,7 +13,7 @@ from bot.flows.faults import keep_fault_inside
 from bot.flows.finish import finish_before_stopping
 from bot.flows.news.memory import SourceMemory
 from bot.logic.operator.alerts import source_alert
-from bot.logic.polling.look import JudgeNew, as_configured, keys_in, plan_collection
+from bot.logic.polling.look import JudgeNew, as_configured, asked_afresh, keys_in, plan_collection
 from bot.logic.polling.schedule import host_by_host, is_due
 from bot.model import Collection, Failed, FeedRead, Health, Reading, Source, SourceState
 from bot.ports import Clock, Reader
@@ -155,7 +155,9 @@ class _Round:
 async def _look_at(rounds: _Round, source: Source, before: SourceState) -> None:
     async with rounds.gate:
         reading = await keep_fault_inside(
-            rounds.reader.read(source, before), "reader_tripped", source=source.id
+            rounds.reader.read(source, asked_afresh(before, rounds.clock.now())),
+            "reader_tripped",
+            source=source.id,
         )
         reading = reading or Failed(FailureKind.OTHER, "reading it tripped over a fault of ours; see the log")
         plan = await keep_fault_inside(

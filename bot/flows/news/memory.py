@@ -43,8 +43,20 @@ class StoryMemory(Protocol):
     async def unclustered(self, limit: int) -> Sequence[JudgedEntry]:
         """Entries without a story, in arrival order: relevant and not set aside, or near it with a page not yet tried."""
 
-    async def save_page(self, entry_id: int, page_text: str | None, verdict: Verdict) -> None:
-        """The article text (None: tried, not readable) and the verdict that it led to."""
+    async def save_page(
+        self,
+        entry_id: int,
+        page_text: str | None,
+        verdict: Verdict,
+        *,
+        published_at: datetime | None = None,
+        baseline: bool = False,
+    ) -> None:
+        """The article text (None: tried, not readable), the verdict that it led to, and the date that the page gave.
+
+        published_at  None: the date stays
+        baseline      the page says that it is old: never posted; False: that stays
+        """
 
     async def candidates(self, keys: Sequence[str], since: datetime, limit: int) -> Sequence[Candidate]:
         """Stories with an entry after `since` that share index keys, most shared first. Reads an index, never all stories."""

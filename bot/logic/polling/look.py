@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from bot.logic.polling.schedule import (
     answering_health,
@@ -15,9 +16,10 @@ from bot.logic.polling.schedule import (
     next_try,
     pace,
 )
-from bot.logic.text.words import canonical_url, entry_key
+from bot.logic.text.words import canonical_url, entry_key, entry_title
 from bot.model import (
     Collection,
+    Entry,
     Failed,
     Feed,
     FeedRead,
@@ -25,6 +27,7 @@ from bot.model import (
     Health,
     NewEntry,
     NothingNew,
+    Page,
     RawEntry,
     Reading,
     Reason,
@@ -66,6 +69,27 @@ def as_configured(source: Source, state: SourceState) -> SourceState:
     if source.address == state.address:
         return replace(state, feed=source.address, address=None)
     return SourceState(state.source_id, feed=source.address)
+
+
+def dated_by_page(entry: Entry, page: Page | None) -> Entry:
+    """The entry with its page's date where the feed gave none: old by that, it is kept and never posted."""
+    if page is None or page.published_at is None or entry.published_at is not None:
+        return entry
+    is_old = page.published_at < entry.seen_at - LATE
+    return replace(entry, published_at=page.published_at, baseline=entry.baseline or is_old)
+
+
+def asked_afresh(state: SourceState, now: datetime) -> SourceState:
+    """The state to ask with: once a day without validators, since some servers answer 304 for ever.
+
+    The first look of a day that begins at another second for each source, so that not all are asked whole at once.
+    """
+    if state.polled_at is None:
+        return state
+    shift = timedelta(seconds=crc32(state.source_id.encode()) % 86_400)
+    if (state.polled_at + shift).date() == (now + shift).date():
+        return state
+    return replace(state, validators=Validators())
 
 
 def keys_in(feed: Feed) -> tuple[str, ...]:
@@ -212,9 +236,15 @@ def _by_key(feed: Feed) -> dict[str, RawEntry]:
         if raw.guid:
             links[raw.guid.strip()].add(raw.link or "")
     repeated = frozenset(guid for guid, different in links.items() if len(different) > 1)
+    plain = [(entry_key(raw, repeated), raw) for raw in feed.entries]
+    titles: dict[str, set[str]] = defaultdict(set)
+    for key, raw in plain:
+        titles[key].add(entry_title(raw))
     found: dict[str, RawEntry] = {}
-    for raw in feed.entries:
-        found.setdefault(entry_key(raw, repeated), raw)
+    for key, raw in plain:
+        # A link that many entries share (all of them to one news page, or to its #parts) is no key by itself.
+        shared = len(titles[key]) > 1 and not raw.guid
+        found.setdefault(entry_key(raw, repeated, by_title=shared), raw)
     return found
 
 

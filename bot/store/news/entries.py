@@ -1,6 +1,7 @@
 """Entries and the verdicts on them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, desc, select, true, update
@@ -53,7 +54,15 @@ class Entries(Noun):
         async with self._database.reading() as connection:
             return [judged(row) for row in await connection.execute(WAITING, {"most": limit})]
 
-    async def save_page(self, entry_id: int, page_text: str | None, verdict: Verdict) -> None:
+    async def save_page(
+        self,
+        entry_id: int,
+        page_text: str | None,
+        verdict: Verdict,
+        *,
+        published_at: datetime | None = None,
+        baseline: bool = False,
+    ) -> None:
         """Raises StoreError for an entry that is not there."""
         async with self._database.writing() as connection:
             try:
@@ -61,10 +70,13 @@ class Entries(Noun):
             except NoResultFound as error:
                 raise StoreError(f"There is no entry {entry_id} to keep a page for.") from error
             waits = verdict.relevant and placed.story_id is None and not placed.set_aside
+            dated: dict[str, object] = {"baseline": True} if baseline else {}
+            if published_at is not None:
+                dated["published_at"] = published_at
             await connection.execute(
                 update(entries)
                 .where(entries.c.id == entry_id)
-                .values(page_text=page_text, page_tried=True, waits=waits)
+                .values(page_text=page_text, page_tried=True, waits=waits, **dated)
             )
             values = verdict_values(entry_id, verdict)
             del values["entry_id"]

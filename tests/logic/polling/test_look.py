@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import FailureKind
-from bot.logic.polling.look import MOST_NEWS, as_configured, keys_in, plan_collection
+from bot.logic.polling.look import (
+    MOST_NEWS,
+    as_configured,
+    asked_afresh,
+    dated_by_page,
+    keys_in,
+    plan_collection,
+)
 from bot.model import (
     Collection,
     Failed,
@@ -16,13 +23,14 @@ from bot.model import (
     Health,
     NewEntry,
     NothingNew,
+    Page,
     RawEntry,
     Reading,
     SourceState,
     Validators,
     Verdict,
 )
-from tests.builders import NOON, a_source, a_verdict
+from tests.builders import NOON, a_source, a_verdict, an_entry
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SEEN_BEFORE = SourceState(
@@ -398,3 +406,32 @@ def test_a_feed_that_answers_at_its_configured_address_again_is_read_there_from_
     back = look(NothingNew(Fetched(asked="https://gazette.example/feed")), moved)
 
     assert back.state.address is None
+
+
+def test_entries_that_share_one_link_are_told_apart_by_their_titles() -> None:
+    page = "https://herald.example/news.html"
+    first = [raw(None, link=page, title="Ten synths"), raw(None, link=f"{page}#b", title="Tour dates")]
+    later = [raw(None, link=page, title="A label sues"), *first]
+    before, after = (keys_in(Feed("rss20", "H", tuple(each), "h")) for each in (first, later))
+    assert (len(before), len(after)) == (2, 3)
+    assert set(before) < set(after)
+
+
+def test_a_server_is_asked_without_conditions_once_a_day() -> None:
+    looks = [NOON + HOUR * each for each in range(48)]
+    states = [asked_afresh(replace(SEEN_BEFORE, polled_at=at - HOUR), at) for at in looks]
+    assert sum(state.validators == Validators() for state in states) == 2
+    assert all(state.body_hash == "body-1" for state in states)
+
+
+@pytest.mark.parametrize(("age", "is_old"), [(timedelta(hours=5), False), (700 * DAY, True)])
+def test_an_undated_entry_is_as_old_as_its_page_says(age: timedelta, is_old: bool) -> None:
+    entry = an_entry(published_at=None, seen_at=NOON)
+    page = Page("https://herald.example/a", "a", "b", NOON - age)
+    dated = dated_by_page(entry, page)
+    assert (dated.published_at, dated.baseline) == (NOON - age, is_old)
+
+
+def test_a_feed_s_own_date_counts_before_that_of_the_page() -> None:
+    entry = an_entry(published_at=NOON - HOUR, seen_at=NOON)
+    assert dated_by_page(entry, Page("https://herald.example/a", "a", "b", NOON - 700 * DAY)) == entry

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.errors import StoreError
-from tests.builders import a_story, a_verdict, an_edition
+from tests.builders import NOON, a_story, a_verdict, an_edition
 from tests.store.memory import Memory
 
 
@@ -101,3 +101,10 @@ async def test_entries_are_listed_newest_first_and_by_kind_and_source(memory: Me
     assert [each.entry.title for each in await listed(limit=9, relevant=True)] == ["elsewhere", "ours"]
     assert [each.entry.title for each in await listed(limit=9, relevant=False)] == ["not ours"]
     assert [each.entry.title for each in await listed(limit=9, source_id="herald")] == ["elsewhere"]
+
+
+async def test_a_page_may_date_an_entry_and_make_it_old(memory: Memory) -> None:
+    entry_id = await memory.entry("A clause")
+    await memory.store.save_page(entry_id, "text", a_verdict(), published_at=NOON, baseline=True)
+    (held,) = await memory.store.entries(limit=1)
+    assert (held.entry.published_at, held.entry.baseline) == (NOON, True)
