@@ -1,9 +1,11 @@
 """robots.txt, for article pages. Feeds are published to be fetched by programs and are not asked about."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from urllib.robotparser import RobotFileParser
+from weakref import WeakValueDictionary
 
 from yarl import URL
 
@@ -39,6 +41,7 @@ class Robots:
     ) -> None:
         self._fetcher, self._product, self._seconds = fetcher, product, seconds
         self._rules: OrderedDict[str, tuple[float, RobotFileParser]] = OrderedDict()
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def check(self, url: str) -> None:
         """Returns if the page may be fetched. Raises FetchError: REFUSED, or why the rules cannot be known now."""
@@ -52,6 +55,12 @@ class Robots:
 
     async def _rules_for(self, url: str) -> RobotFileParser:
         site = str(URL(url).origin())
+        # Several pages of one site are wanted at once: the first asks, the others wait for what it learns.
+        lock = self._asking.setdefault(site, asyncio.Lock())
+        async with lock:
+            return await self._known_or_asked(site)
+
+    async def _known_or_asked(self, site: str) -> RobotFileParser:
         found = self._rules.get(site)
         if found is not None and self._seconds() - found[0] < KEPT_SECONDS:
             self._rules.move_to_end(site)

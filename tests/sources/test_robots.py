@@ -1,5 +1,7 @@
 """robots.txt decides about pages, once a day for each site."""
 
+import asyncio
+
 import pytest
 
 from bot.errors import FailureKind, FetchError
@@ -74,3 +76,14 @@ async def test_a_site_is_asked_once_a_day(site: Site, fetcher: Fetcher) -> None:
     seconds += 2
     await robots.check(site.url("/c"))
     assert site.paths == ["/robots.txt"] * 2
+
+
+async def test_pages_of_one_site_that_are_wanted_at_once_ask_for_its_rules_once(
+    site: Site, fetcher: Fetcher
+) -> None:
+    site.answers["/robots.txt"] = body(b"User-agent: *\nDisallow: /closed")
+    robots = Robots(fetcher, "Smallprint")
+
+    await asyncio.gather(*(robots.check(site.url(f"/story-{n}")) for n in range(8)))
+
+    assert [request.path for request in site.requests] == ["/robots.txt"]
