@@ -9,6 +9,7 @@ from bot.model import Validators
 
 LONGEST_WAIT = timedelta(days=7)  # nobody means more; a slip of the keyboard must not silence a source
 LONGEST_VALIDATOR = 1_000
+FIRST_YEAR = 1990  # before the web: the beginning of some clock
 
 _KINDS = {
     401: FailureKind.REFUSED,
@@ -78,12 +79,19 @@ def validators_in(headers: Mapping[str, str]) -> Validators:
     """ETag and Last-Modified, to be sent back exactly as they are.
 
     One with bytes that are no text could neither be stored nor sent, and would fail every later request.
+    A Last-Modified of 1970 or of tomorrow never changes: servers that send one answer 304 for ever.
     """
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     return Validators(
         etag if _is_sendable(etag) else None,
-        modified if _is_sendable(modified) else None,
+        modified if _is_sendable(modified) and _is_likely(modified, headers.get("Date", "")) else None,
     )
+
+
+def _is_likely(modified: str, sent: str) -> bool:
+    """What is no date is an opaque mark, and may be a good one; a server's clock is compared with itself."""
+    at, now = _date(modified), _date(sent)
+    return at is None or (at.year >= FIRST_YEAR and (now is None or at <= now + timedelta(days=1)))
 
 
 def _is_sendable(value: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import FailureKind, FetchError
-from bot.sources.http_headers import check_status, fresh_for, retry_after
+from bot.sources.http_headers import check_status, fresh_for, retry_after, validators_in
 
 NOW = datetime(2025, 5, 9, 12, 0, tzinfo=UTC)
 
@@ -61,3 +61,18 @@ def test_a_bot_wall_that_answers_202_is_named() -> None:
             "herald.example", 202, {"x-amzn-waf-action": "challenge"}, datetime.now(UTC), conditional=False
         )
     assert (caught.value.wall, caught.value.kind) == ("AWS", FailureKind.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("modified", "is_kept"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", False),
+        ("Tue, 01 Jan 1980 00:00:00 GMT", False),
+        ("Tue, 01 Jan 2041 00:00:00 GMT", False),
+        ("Fri, 09 May 2025 08:00:00 GMT", True),
+        ("version 7", True),
+    ],
+)
+def test_a_last_modified_that_cannot_be_true_is_not_sent_back(modified: str, is_kept: bool) -> None:
+    kept = validators_in({"Last-Modified": modified, "Date": "Fri, 09 May 2025 12:00:00 GMT"})
+    assert kept.last_modified == (modified if is_kept else None)
