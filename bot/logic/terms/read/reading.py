@@ -55,6 +55,7 @@ _NO_DENIAL = re.compile(
     # What does not stand in the way, needs no consent, costs nothing or cannot be taken back is no denial of the act.
     r"|\b(?:nothing|not|no|n'|ne|non|nicht|inte|niet|não|nada)\b[^.;:]{0,60}?(?:prevent|preclud|exclu[trs]|hinder"
     r"|impe[dç]|vieta|empêch|verhinder|ausgeschlossen|entgegen)\w*(?: pas)?"
+    r"|ne fait pas obstacle|does not (?:stand in the way|remove)|there is (?:currently |at present )?no (?:setting|way|option)"
     r"|(?:may|can) ?not (?:revoke|withdraw|object|claim)|under no (?:duty|obligation)"
     r"|\bnot (?:be )?(?:entitled|obliged|required)\b"
     r"|\bno (?:\w+ )?(?:compensation|remuneration|payment|royalt\w*|duty|obligation|fee|further|additional|separate)\b"

@@ -81,12 +81,7 @@ def _scored(reading: Reading, lexicon: Lexicon, context: str) -> list[Scored]:
     scored = _of_training(reading, act) if act else (_mining(reading) or _licensed_out(reading))
     if _HEADS.match(reading.text, reading.own):
         scored = [(kind, score - _MENU_LOSS) for kind, score in scored]
-    if (
-        act is not None
-        and act.actor is not Actor.PLATFORM
-        and reading.has("opt_out")
-        and not reading.has("agree")
-    ):
+    if act is not None and _exit_leads(reading, act):
         scored = [
             (kind, score - _EXIT_SPEAKS if kind is StanceKind.GRANTS_TRAINING else score)
             for kind, score in scored
@@ -107,6 +102,21 @@ _HEADS = re.compile(
     r"[^.]*\b(?:policy|page|faq|section|sections|notice|center|centre)\b"
 )
 _EXIT_SPEAKS = 0.3
+# "If you live in Europe you have the right to object to our use": the sentence is about the way out.
+_EXIT_WORDS = re.compile(
+    r"^\W*(?:to (?:stop|opt|object|exclude|prevent)|you (?:can|may|have)|if you (?:do not|don't|live|would|wish|prefer)"
+    r"|any \w+ may|members? (?:can|may)|users? (?:can|may)|sie können|du kannst|vous pouvez|si vous|puede|puedes|você pode|puoi|può|u kunt"
+    r"|je kunt|du kan|お客様は)"
+)
+
+
+def _exit_leads(reading: Reading, act: Act) -> bool:
+    """Whether the sentence tells the way out rather than the grant that it is a way out of."""
+    if not reading.has("opt_out"):
+        return False
+    if _EXIT_WORDS.match(reading.text, reading.own):
+        return True
+    return act.actor is not Actor.PLATFORM and not reading.has("agree")
 
 
 def _licensed_out(reading: Reading) -> list[Scored]:

@@ -256,12 +256,18 @@ def _passes_on(reading: Reading, denial: Span, at: Span) -> bool:
 def _actor(reading: Reading, upto: int, act_at: int) -> Actor | None:
     """Who stands last before the negation or the act; else who stands first between the two."""
     actors = sorted(_actors(reading))
-    earlier = [actor for start, actor in actors if start < upto]
-    if earlier:
-        return earlier[-1]
+    earlier = [(actor, bool(_OWNS.match(reading.text, start))) for start, actor in actors if start < upto]
+    # "Developers using our API must not": the API is ours, the act is theirs.
+    doers = [actor for actor, is_owner in earlier if not is_owner]
+    if doers or earlier:
+        return (doers or [actor for actor, _ in earlier])[-1]
     return next((actor for start, actor in actors if start < act_at), None)
 
 
+_OWNS = re.compile(
+    r"(?:our|unser\w*|notre|nos|nuestr\w+|noss[oa]s?|nostr[aoie]|onze|vårt?|våra)\b"
+    r"(?! (?:models?|ai|artificial|generative|systems?|affiliates|partners))"
+)
 # "The messages you send", "how members use it": whose they are, not who acts.
 _GIVES = re.compile(
     r"\s+(?:send|share|use|upload|post|provide|create|submit|give|make|made|listen|interact|store|enter|type|record|generate"
