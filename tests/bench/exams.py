@@ -13,7 +13,7 @@ from bot.flows.terms.compare import read_lexicon
 from bot.logic.terms.read.lexicon import Lexicon
 from bot.logic.terms.read.sentences import split
 from bot.logic.terms.read.stance import SURE, stances
-from bot.model import URGENT_STANCES, StanceKind
+from bot.model import URGENT_STANCES, Stance, StanceKind
 
 EXAMS = Path(__file__).resolve().parent.parent / "data" / "exams"
 NAMES = {
@@ -28,13 +28,13 @@ QUIET = (None, "third_party")
 
 def alerted(text: str, lexicon: Lexicon) -> str | None:
     """What people would be told of the text first; None: nothing."""
-    found = [
-        stance
-        for sentence in split(text)
-        for stance in stances(sentence, lexicon)
-        if stance.kind in URGENT_STANCES and stance.confidence >= SURE
-    ]
-    best = max(found, key=lambda stance: stance.confidence, default=None)
+    found: list[Stance] = []
+    before = ""
+    for sentence in split(text):
+        found += stances(sentence, lexicon, before)
+        before = sentence.text
+    found = [each for each in found if each.kind in URGENT_STANCES and each.confidence >= SURE]
+    best = max(found, key=lambda stance: (stance.confidence, stance.kind.value), default=None)
     return NAMES[best.kind] if best is not None else None
 
 

@@ -105,7 +105,8 @@ _EXIT_SPEAKS = 0.3
 # "If you live in Europe you have the right to object to our use": the sentence is about the way out.
 _EXIT_WORDS = re.compile(
     r"^\W*(?:to (?:stop|opt|object|exclude|prevent)|you (?:can|may|have)|if you (?:do not|don't|live|would|wish|prefer)"
-    r"|any \w+ may|members? (?:can|may)|users? (?:can|may)|sie können|du kannst|vous pouvez|si vous|puede|puedes|você pode|puoi|può|u kunt"
+    r"|any \w+ may|members? (?:can|may)|users? (?:can|may)"
+    r"|sie können|du kannst|vous pouvez|si vous|puede|puedes|você pode|puoi|può|u kunt"
     r"|je kunt|du kan|お客様は)"
 )
 
