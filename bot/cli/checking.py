@@ -11,6 +11,7 @@ import typer
 from bot.cli.opening import out, prepare_settings
 from bot.errors import BotError, ConfigError, RefusedError
 from bot.logic.text.plural import counted
+from bot.model import SourceKind
 
 if TYPE_CHECKING:
     from bot.settings import Config, MastodonAccount, Settings
@@ -87,7 +88,7 @@ def _config_findings(settings: "Settings") -> list[Finding]:
 
 
 def _told(config: "Config") -> str:
-    polled = sum(source.feed is not None for source in config.sources)
+    polled = sum(source.kind is SourceKind.FEED for source in config.sources)
     rest = len(config.sources) - polled
     pages = f", {counted(rest, 'page')} without one" if rest else ""
     off = f", {len(config.off)} switched off" if config.off else ""

@@ -67,7 +67,16 @@ from bot.model.plans import (
 )
 from bot.model.profiles import MastodonProfile, ProfileChange
 from bot.model.readings import Failed, Feed, FeedRead, Fetched, NothingNew, Page, RawEntry, Reading
-from bot.model.sources import Evidence, Health, Outlet, Source, SourceGroup, SourceState, Validators
+from bot.model.sources import (
+    Evidence,
+    Health,
+    Outlet,
+    Source,
+    SourceGroup,
+    SourceKind,
+    SourceState,
+    Validators,
+)
 from bot.model.stories import (
     Candidate,
     Edition,
@@ -194,6 +203,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceGroup",
+    "SourceKind",
     "SourceState",
     "Stance",
     "StanceKind",

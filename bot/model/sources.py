@@ -45,6 +45,13 @@ class Outlet:
     needs: frozenset[Evidence] = frozenset(Evidence)
 
 
+class SourceKind(StrEnum):
+    """What a look at a source reads; how each is fetched and read is one table in bot.sources.reader."""
+
+    FEED = "feed"
+    PAGE = "page"  # a page that lists news, for newsrooms without a feed
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What we watch, as configured in sources.toml. At least one of `feed` and `site` is set.
@@ -67,6 +74,10 @@ class Source:
     needs: frozenset[Evidence] = frozenset(Evidence)
     trouble: str = ""
     links: str | None = None
+
+    @property
+    def kind(self) -> SourceKind:
+        return SourceKind.FEED if self.feed is not None else SourceKind.PAGE
 
     @property
     def address(self) -> str:

@@ -1,7 +1,7 @@
 """The `Reader` that goes out to the web: fetch, compare, parse in a child, and a Reading for whatever happened."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from bot.model import (
     Page,
     Reading,
     Source,
+    SourceKind,
     SourceState,
     Validators,
 )
@@ -64,6 +65,33 @@ class FoundFeed:
     feed: Feed
 
 
+async def _parse_feed(children: Children, source: Source, answer: Answer) -> Feed:
+    return await children.feed(answer.body, answer.content_type, answer.url)
+
+
+async def _parse_listing(children: Children, source: Source, answer: Answer) -> Feed:
+    return await children.listing(answer.body, answer.content_type, answer.url, source.links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How sources of one kind are looked at.
+
+    asks_robots  a feed is published to be fetched by programs; of a page that has to be asked
+    parse        the answer as a feed, in a child process; raises DocumentError
+    """
+
+    accept: str
+    asks_robots: bool
+    parse: Callable[[Children, Source, Answer], Awaitable[Feed]]
+
+
+_WAYS: Mapping[SourceKind, _Way] = {
+    SourceKind.FEED: _Way(FEED_ACCEPT, asks_robots=False, parse=_parse_feed),
+    SourceKind.PAGE: _Way(PAGE_ACCEPT, asks_robots=True, parse=_parse_listing),
+}
+
+
 class HttpReader:
     """Implements `bot.ports.Reader`. Owns its fetcher and its children."""
 
@@ -87,21 +115,20 @@ class HttpReader:
         return reading if isinstance(before, Failed) else before
 
     async def _look(self, source: Source, address: str, state: SourceState) -> Reading:
-        is_page = source.feed is None
+        way = _WAYS[source.kind]
         try:
             answer = await self._fetcher.get(
                 address,
                 validators=state.validators,
-                accept=PAGE_ACCEPT if is_page else FEED_ACCEPT,
-                # A feed is published to be fetched by programs; of a page that has to be asked.
-                permit=self._robots.check if is_page else None,
+                accept=way.accept,
+                permit=self._robots.check if way.asks_robots else None,
             )
             if answer.status == 304:
                 return NothingNew(_unchanged(answer, state, address))
             fetched = _fetched(answer, address)
             if fetched.body_hash == state.body_hash:
                 return NothingNew(fetched)
-            feed = await self._feed_of(source, answer)
+            feed = await way.parse(self._children, source, answer)
         except FetchError as error:
             return Failed(error.kind, error.reason, error.status, error.permanent, error.retry_after)
         except DocumentError as error:
@@ -111,11 +138,6 @@ class HttpReader:
         if feed.entries_hash == state.entries_hash:
             return NothingNew(fetched)
         return FeedRead(fetched, feed)
-
-    async def _feed_of(self, source: Source, answer: Answer) -> Feed:
-        if source.feed is None:
-            return await self._children.listing(answer.body, answer.content_type, answer.url, source.links)
-        return await self._children.feed(answer.body, answer.content_type, answer.url)
 
     async def page(self, url: str) -> Page:
         """The main text behind an address, robots.txt permitting. Raises FetchError."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.flows.memory import Store
 from bot.flows.terms.health import counts_by_health, document_healths
 from bot.logic.operator.alerts import troubled
-from bot.model import Document, Health, Source
+from bot.model import Document, Health, Source, SourceKind
 from bot.ports import Clock
 
 WELL_WITHIN = timedelta(hours=3)
@@ -47,7 +47,7 @@ async def vitals(
     """The facts of now. A database that cannot be read raises StoreError: not well either."""
     polled = list(sources)
     # Pages are looked at every few hours: they alone do not tell within the hour that polling stands still.
-    has_feeds = any(source.feed is not None for source in sources)
+    has_feeds = any(source.kind is SourceKind.FEED for source in sources)
     states = await store.source_states([source.id for source in polled])
     rows = await store.counts()
     watched = await document_healths(documents, store, clock)

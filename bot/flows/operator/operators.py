@@ -139,7 +139,7 @@ async def _approval_troubles(watchman: OperatorWatch) -> dict[str, str]:
 
 
 async def _source_troubles(watchman: OperatorWatch) -> dict[str, str]:
-    polled = [source for source in watchman.sources() if source.feed is not None]
+    polled = watchman.sources()
     states = await watchman.store.source_states([source.id for source in polled])
     # Only what has alarmed already: the thresholds are those of collecting.
     return {

@@ -32,6 +32,7 @@ from bot.model import (
     Reading,
     Reason,
     Source,
+    SourceKind,
     SourceState,
     Validators,
     Verdict,
@@ -291,7 +292,7 @@ def _is_old(source: Source, raw: RawEntry, state: SourceState, *, unproven: bool
     noticed when its story is made.) A page that lists news and shares no link with what we know was rebuilt: most of
     its links have no date that could tell, so all of them count as old.
     """
-    if unproven and source.feed is None:
+    if unproven and source.kind is SourceKind.PAGE:
         return True
     if not unproven or raw.published_at is None or state.good_at is None:
         return False

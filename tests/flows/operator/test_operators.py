@@ -15,7 +15,7 @@ from bot.flows.delivery.deliver import deliver
 from bot.flows.delivery.publish import publish
 from bot.flows.operator.operators import OperatorPlace, OperatorWatch, open_troubles, watch_over
 from bot.flows.people.approve import release
-from bot.model import DeliveryState, Health, Message, Server, SinkKind, SourceState
+from bot.model import DeliveryState, Health, Message, Server, SinkKind, Source, SourceState
 from bot.store import SqlStore
 from tests.builders import NOON, a_new_subscription, a_source
 from tests.fakes import FakeClock
@@ -34,6 +34,7 @@ class Rig:
     sink: FakeSink = field(default_factory=FakeSink)
     flows: dict[str, str] = field(default_factory=dict)
     at_once: list[Message] = field(default_factory=list)
+    source: Source = field(default_factory=a_source)
 
     def __post_init__(self) -> None:
         self.office = DeliveryContext(self.store, {SinkKind.DISCORD: self.sink}, self.clock)
@@ -41,7 +42,7 @@ class Rig:
             self.store,
             self.clock,
             self.office,
-            sources=lambda: [a_source()],
+            sources=lambda: [self.source],
             ears=(EAR,),
             flow_troubles=lambda: self.flows,
             tell_at_once=self.tell,
@@ -86,6 +87,13 @@ async def test_a_source_that_goes_down_is_told_once_and_its_return_once(rig: Rig
 
     assert await rig.look() == ["Smallprint: 1 new trouble", "Smallprint is well again"]
     assert await open_troubles(rig.store) == []
+
+
+async def test_a_newsroom_without_a_feed_that_goes_down_is_told_like_any_source(rig: Rig) -> None:
+    rig.source = a_source(feed=None, site="https://barn.example/news")
+    await rig.source_is(Health.DOWN)
+
+    assert await rig.look() == ["Smallprint: 1 new trouble"]
 
 
 async def test_a_paused_channel_and_a_crashing_flow_come_in_one_message(rig: Rig) -> None:
