@@ -4,9 +4,9 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from urllib.robotparser import RobotFileParser
 from weakref import WeakValueDictionary
 
+from protego import Protego
 from yarl import URL
 
 from bot.errors import FailureKind, FetchError
@@ -40,33 +40,32 @@ class Robots:
         self, fetcher: Fetcher, product: str, *, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._fetcher, self._product, self._seconds = fetcher, product, seconds
-        self._rules: OrderedDict[str, tuple[float, RobotFileParser]] = OrderedDict()
+        self._rules: OrderedDict[str, tuple[float, Protego]] = OrderedDict()
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def check(self, url: str) -> None:
         """Returns if the page may be fetched. Raises FetchError: REFUSED, or why the rules cannot be known now."""
         rules = await self._rules_for(url)
-        if not rules.can_fetch(self._product, url):
+        if not rules.can_fetch(url, self._product):
             raise FetchError(
                 shown(url),
                 "the site's robots.txt asks programs not to read this page",
                 kind=FailureKind.REFUSED,
             )
 
-    async def _rules_for(self, url: str) -> RobotFileParser:
+    async def _rules_for(self, url: str) -> Protego:
         site = str(URL(url).origin())
         # Several pages of one site are wanted at once: the first asks, the others wait for what it learns.
         lock = self._asking.setdefault(site, asyncio.Lock())
         async with lock:
             return await self._known_or_asked(site)
 
-    async def _known_or_asked(self, site: str) -> RobotFileParser:
+    async def _known_or_asked(self, site: str) -> Protego:
         found = self._rules.get(site)
         if found is not None and self._seconds() - found[0] < KEPT_SECONDS:
             self._rules.move_to_end(site)
             return found[1]
-        rules = RobotFileParser()
-        rules.parse((await self._text(site)).splitlines())
+        rules = Protego.parse(await self._text(site))
         self._rules[site] = (self._seconds(), rules)
         self._rules.move_to_end(site)
         if len(self._rules) > KEPT_SITES:

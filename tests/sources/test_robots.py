@@ -29,6 +29,30 @@ async def test_rules_for_us_and_for_everybody_are_kept(site: Site, fetcher: Fetc
     assert await refusal(Robots(fetcher, "Another"), site.url("/story")) is FailureKind.REFUSED
 
 
+@pytest.mark.parametrize(
+    ("path", "refused"),
+    [
+        ("/news/a-story", False),
+        ("/news/print/a-story", True),
+        ("/archive/story.pdf", True),
+        ("/archive/story.pdf?x=1", False),
+        ("/archive/open/story", False),
+        ("/archive/story", True),
+    ],
+)
+async def test_rules_with_wildcards_are_understood_and_the_longest_wins(
+    site: Site, fetcher: Fetcher, path: str, refused: bool
+) -> None:
+    site.answers["/robots.txt"] = body(
+        b"User-agent: *\nDisallow: /*/print/\nDisallow: /*.pdf$\nDisallow: /archive/\nAllow: /archive/open/\n"
+        b"Allow: /archive/story.pdf?\n"
+    )
+
+    said = await refusal(Robots(fetcher, "Smallprint"), site.url(path))
+
+    assert (said is FailureKind.REFUSED) is refused
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
 async def test_no_rules_means_allowed(site: Site, fetcher: Fetcher, status: int) -> None:
     site.answers["/robots.txt"] = body(b"User-agent: *\nDisallow: /", status=status)
