@@ -16,7 +16,6 @@ from bot.chat.discord.places import CHANNELS, THREADS, Target
 from bot.chat.discord.refusal import RefusalError
 from bot.chat.discord.text_form import WordForm
 from bot.flows.people.trial import Trial, as_if_stored, try_out
-from bot.logic.routing.filter import Subject
 from bot.model import NewSubscription, StoryView, Threading, Topic, Urgency
 from bot.words import LANGUAGES
 
@@ -51,7 +50,7 @@ class WishPanel(OpenPanel):
     ) -> None:
         super().__init__(desk, asker, opened)
         self.wish, self.target, self._done, self._save = wish, target, done, save
-        self._recent: Sequence[tuple[StoryView, Subject]] | None = None
+        self._recent: Sequence[StoryView] | None = None
         self._is_second_page = False
 
     # ------------------------------------------------------------ what it shows
@@ -59,7 +58,8 @@ class WishPanel(OpenPanel):
     async def draw(self) -> tuple[str, list[discord.Embed]]:
         if self._recent is None:
             self._recent = await self.desk.recent.read(self.desk.store, self.desk.clock.now())
-        trial = try_out([as_if_stored(self.wish, self.desk.clock.now())], self._recent)
+        now = self.desk.clock.now()
+        trial = try_out([as_if_stored(self.wish, now)], self._recent, now)
         self.clear_items()
         if self._is_second_page:
             self._second_page()
@@ -88,7 +88,7 @@ class WishPanel(OpenPanel):
 
     async def _preview(self, trial: Trial) -> list[discord.Embed]:
         """The newest story that fits, else the newest of all, as the channel will get it."""
-        recent = [view for view, _ in (self._recent or ())[:1]]
+        recent = list((self._recent or ())[:1])
         views = trial.stories[:1] or recent or await self.desk.store.stories(limit=1)
         card = await told.as_posted(views[0], self.desk, self.wish.lang or "en") if views else None
         return [card] if card else []

@@ -1,12 +1,11 @@
 """trial: what a subscription would have brought, by the same filter that routes stories."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.flows.memory import Store
-from bot.logic.routing.filter import Subject, is_wanted, subject_of
+from bot.logic.routing.forecast import forecast
 from bot.model import Destination, NewSubscription, StoryView, Subscription, Threading
 
 PERIOD = timedelta(days=30)
@@ -19,43 +18,39 @@ MOST = 300
 class Trial:
     """Stories that would have come in the last 30 days, newest first.
 
+    a_week  messages in seven days: updates count, what was never told does not
     is_all  False: there were more stories than are looked at, so it is "at least"
     """
 
     stories: tuple[StoryView, ...]
+    a_week: float
     is_all: bool = True
-
-    @property
-    def a_week(self) -> float:
-        return len(self.stories) * 7 / PERIOD.days
 
 
 @dataclass(eq=False)
 class RecentStories:
-    """The stories of the last 30 days, newest first, at most 300, as filters see them. Kept in memory for a minute:
-    people change a filter and look again, and reading them each time would be felt."""
+    """The stories of the last 30 days, newest first, at most 300. Kept in memory for a minute: people change a filter
+    and look again, and reading them each time would be felt."""
 
-    _held: tuple[tuple[StoryView, Subject], ...] = ()
+    _held: tuple[StoryView, ...] = ()
     _read_at: datetime | None = None
 
-    async def read(self, store: Store, now: datetime) -> Sequence[tuple[StoryView, Subject]]:
+    async def read(self, store: Store, now: datetime) -> Sequence[StoryView]:
         if self._read_at is None or not self._read_at <= now < self._read_at + FRESH_FOR:
             views = await store.stories(limit=MOST)
-            recent = [view for view in views if view.story.turned_at >= now - PERIOD]
-            self._held = await asyncio.to_thread(_as_filtered, recent)
+            self._held = tuple(view for view in views if view.story.turned_at >= now - PERIOD)
             self._read_at = now
         return self._held
 
 
-def _as_filtered(views: Sequence[StoryView]) -> tuple[tuple[StoryView, Subject], ...]:
-    return tuple((view, subject_of(view, 1)) for view in views)
-
-
-def try_out(wishes: Sequence[Subscription], recent: Sequence[tuple[StoryView, Subject]]) -> Trial:
-    """What at least one of the wishes lets through; one that is paused counts as if it were on."""
+def try_out(wishes: Sequence[Subscription], recent: Sequence[StoryView], now: datetime) -> Trial:
+    """What at least one of the wishes would have brought; one that is paused counts as if it were on."""
     running = [replace(wish, paused_at=None) for wish in wishes]
-    fitting = tuple(view for view, subject in recent if any(is_wanted(wish, subject) for wish in running))
-    return Trial(fitting, is_all=len(recent) < MOST)
+    # What was made this very moment counts: the forecast ends before its end.
+    found = forecast(running, recent, now - PERIOD, now + timedelta(seconds=1))
+    stories = dict.fromkeys(each.view.story.id for each in found.editions)
+    by_id = {view.story.id: view for view in recent}
+    return Trial(tuple(by_id[story] for story in stories), found.a_week, is_all=len(recent) < MOST)
 
 
 def as_if_stored(new: NewSubscription, now: datetime) -> Subscription:

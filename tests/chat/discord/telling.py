@@ -25,6 +25,6 @@ async def tell(
         lead_id=number,
         turned_at=NOON + after,
     )
-    edition = replace(an_edition(story.id), entry_id=number)
+    edition = replace(an_edition(story.id), entry_id=number, made_at=NOON + after)
     placement = Placement(None, None, 1.0, ())
     await store.save_clustering(Clustering(number, a_fingerprint(), story, placement, (edition,)))

@@ -33,7 +33,8 @@ def command(desk: Desk) -> AnyCommand:
         if not wishes:
             await reply(interaction, asker.say("test-nothing", place=place))
             return
-        trial = try_out(wishes, await desk.recent.read(desk.store, desk.clock.now()))
+        now = desk.clock.now()
+        trial = try_out(wishes, await desk.recent.read(desk.store, now), now)
         text = f"{place}: {trial_words(trial, asker.say)}"
         problem = _problem(interaction, address, asker.lang)
         if problem:
