@@ -12,6 +12,8 @@ from tests.shared import PROJECT
 from tests.store.memory import Memory
 from tests.stores import sqlite_url, temporary_store
 
+pytestmark = pytest.mark.long
+
 # Writes without end and says after each commit how far it got; the last line may be behind the truth by one.
 WRITER = """
 import asyncio, sys
@@ -33,8 +35,6 @@ HALF_WAY = """
 import asyncio, sys
 from sqlalchemy import text
 from bot.store import open_store
-
-pytestmark = pytest.mark.long
 
 async def main():
     store = await open_store(sys.argv[1])

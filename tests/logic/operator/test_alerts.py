@@ -34,7 +34,7 @@ def a_delivery(**changes: object) -> Delivery:
     [
         (Health.REFUSED, "refuses us"),
         (Health.MISSING, "smallprint sources test https://gazette.example/"),
-        (Health.NOT_A_FEED, "no feed"),
+        (Health.NOT_A_FEED, "not a feed"),
         (Health.DOWN, "cannot be read"),
         (Health.GONE, "(410)"),
         (Health.STALE, "nothing new"),
